@@ -1,0 +1,30 @@
+/** The server: hot routes first, then static files, then Remix. `npm run build` makes what it serves. */
+import { createRequestHandler } from "@remix-run/express";
+import express from "express";
+
+const build = await import("./build/server/index.js");
+const { hotRoutes, start, stop } = build.entry.module;
+
+const app = express();
+app.disable("x-powered-by");
+app.use(hotRoutes);
+app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
+app.use(express.static("build/client", { maxAge: "1h" }));
+app.all("*", createRequestHandler({ build }));
+
+const port = Number(process.env.PORT ?? 3000);
+const server = app.listen(port, process.env.HOST ?? "0.0.0.0", () => {
+  start();
+  // The sandbox and process managers wait for this line.
+  process.stdout.write(`listening on ${server.address().port}\n`);
+});
+
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT"])
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    server.close(() => stop().then(() => process.exit(0)));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  });

@@ -1,0 +1,57 @@
+import { defineConfig } from "vitest/config";
+import { SummaryReporter } from "./tests/support/summary-reporter.ts";
+export default defineConfig({
+  test: {
+    restoreMocks: true,
+    // A database takes seconds to make on a busy machine; no test measures time.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: ["default", new SummaryReporter()],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "core",
+          environment: "node",
+          include: ["app/{core,contract}/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "server",
+          environment: "node",
+          include: ["app/**/*.test.{ts,tsx}"],
+          exclude: ["app/{core,contract}/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "storefront",
+          environment: "happy-dom",
+          include: ["extensions/*/src/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          env: {
+            SHOPIFY_API_KEY: "k",
+            SHOPIFY_API_SECRET: "s",
+            SHOPIFY_APP_URL: "http://localhost",
+            PGLITE_DIR: "",
+          },
+          environment: "node",
+          include: ["tests/**/*.test.ts"],
+        },
+      },
+    ],
+    coverage: {
+      provider: "v8",
+      include: ["app/{core,contract}/**/*.ts"],
+      thresholds: { lines: 100, branches: 95 },
+    },
+  },
+});
