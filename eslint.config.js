@@ -51,6 +51,7 @@ export default defineConfig(
         },
       ],
       "@typescript-eslint/only-throw-error": ["error", { allow: [{ from: "lib", name: "Response" }] }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       eqeqeq: "error",
       "no-console": "error",
     },

@@ -8,7 +8,7 @@ import { shopify } from "./shopify/app.server.ts";
 
 /** What server.js mounts before Remix, and how it starts and stops the rest: one module graph, one database. */
 export { hotRoutes } from "./hot-routes.server.ts";
-export { start, stop } from "./infra/lifecycle.server.ts";
+export { start, stop } from "./composition.server.ts";
 
 const ABORT_AFTER = 5_000;
 

@@ -1,13 +1,98 @@
-import { Router } from "express";
+import express, { Router, type NextFunction, type Request, type Response } from "express";
+import { CONTENT_PATH, EVENTS_PATH, MAX_BODY_BYTES } from "./contract/wire.ts";
+import { contentByHash } from "./features/campaigns/index.server.ts";
+import { recordEvents } from "./features/ingest/index.server.ts";
+import { findShop, type Shop } from "./features/shops/index.server.ts";
+import { clock } from "./infra/clock.server.ts";
 import { assertReady } from "./infra/lifecycle.server.ts";
+import { logger } from "./infra/logger.server.ts";
+import { verifyAppProxy, type ProxyCaller } from "./shopify/app-proxy.server.ts";
+import { secrets } from "./shopify/secrets.server.ts";
 
 /** Routes that take the traffic: mounted by server.js before Remix, served by plain Node. */
 export const hotRoutes = Router();
+
+type Handler = (request: Request, response: Response) => Promise<unknown>;
+/** Hands a rejection to Express: its version 4 does not wait for promises. */
+const handle = (handler: Handler) => (request: Request, response: Response, next: NextFunction) => {
+  handler(request, response).catch(next);
+};
 
 hotRoutes.get("/healthz", (_request, response) => {
   response.type("text/plain").send("ok\n");
 });
 
-hotRoutes.get("/readyz", (_request, response, next) => {
-  assertReady().then(() => response.type("text/plain").send("ready\n"), next);
+hotRoutes.get(
+  "/readyz",
+  handle(async (_request, response) => {
+    await assertReady();
+    response.type("text/plain").send("ready\n");
+  }),
+);
+
+const jsonBody = express.raw({ type: "application/json", limit: MAX_BODY_BYTES });
+
+hotRoutes.post(
+  `/proxy/${EVENTS_PATH}`,
+  jsonBody,
+  handle(async (request, response) => {
+    response.set("Cache-Control", "no-store");
+    const called = await callerOf(request, response);
+    if (!called) return;
+    if (!request.is("application/json")) return refuse(response, 415, "send application/json");
+    const body = parseJson(request.body as unknown);
+    if (body === undefined) return refuse(response, 400, "the body is not JSON");
+    const result = await recordEvents({ ...called, body });
+    if (result.ok) response.json(result.answer);
+    else refuse(response, result.status, result.message);
+  }),
+);
+
+hotRoutes.get(
+  `/proxy/${CONTENT_PATH}/:hash`,
+  handle(async (request, response) => {
+    const called = await callerOf(request, response);
+    if (!called) return;
+    const content = await contentByHash(called.shop.id, request.params["hash"] ?? "");
+    if (!content) return refuse(response, 404, "no such content");
+    response.set("Cache-Control", "public, max-age=31536000, immutable").json(content);
+  }),
+);
+
+/** The verified caller and its shop; else answers, and gives null. */
+async function callerOf(request: Request, response: Response): Promise<{ shop: Shop; caller: ProxyCaller } | null> {
+  const query = new URL(request.originalUrl, "http://app").searchParams;
+  const caller = verifyAppProxy(query, secrets, clock.now());
+  if (!caller) {
+    refuse(response, 401, "the request is not signed by Shopify, or its signature is too old");
+    return null;
+  }
+  const shop = await findShop(caller.shop);
+  if (!shop || shop.uninstalledAt) {
+    refuse(response, 404, "this shop does not use Throughline");
+    return null;
+  }
+  return { shop, caller };
+}
+
+function parseJson(body: unknown): unknown {
+  if (!Buffer.isBuffer(body)) return undefined;
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+const refuse = (response: Response, status: number, error: string) => response.status(status).json({ error });
+
+/** Last: what body parsing refuses (too large, bad encoding) and what breaks. */
+hotRoutes.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 500;
+  if (status >= 500) logger.error({ err: error, path: request.path }, "request failed");
+  refuse(response, status, status >= 500 ? "something broke here; try again" : "the body can't be read");
 });

@@ -81,8 +81,6 @@ const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
 const database = await open({ url: env.DATABASE_URL, folder: env.PGLITE_DIR });
 
 export const prisma = database.prisma;
-/** Runs `work` in one transaction. */
-export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.prisma.$transaction(work);
 /** Makes the monthly partitions ahead; the caretaker calls it daily. */
 export const extendPartitions = () => ensurePartitions(database.admin, clock.now());
 export const closeDatabase = () => database.close();

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import type { CampaignSettings, Content } from "#app/core/campaigns/settings.ts";
+import type { PublishedCampaign } from "#app/core/bundle/bundle.ts";
+import type { Prisma } from "#app/infra/db.server.ts";
+import { prisma, type Tx } from "#app/infra/db.server.ts";
+
+export const STATUSES = ["draft", "active", "paused"] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface Campaign {
+  id: number;
+  name: string;
+  status: Status;
+  priority: number;
+  settings: CampaignSettings;
+  version: number | null;
+}
+
+const asJson = (settings: CampaignSettings) => settings as unknown as Prisma.InputJsonObject;
+const hashOf = (content: Content) =>
+  createHash("sha256").update(JSON.stringify(content)).digest("base64url").slice(0, 16);
+
+const select = { id: true, name: true, status: true, priority: true, settings: true, version: true } as const;
+type Row = Prisma.CampaignGetPayload<{ select: typeof select }>;
+const asCampaign = ({ status, settings, ...row }: Row): Campaign => ({
+  ...row,
+  status: status as Status,
+  settings: settings as unknown as CampaignSettings,
+});
+
+export async function findCampaign(shopId: number, id: number): Promise<Campaign | null> {
+  const row = await prisma.campaign.findUnique({ where: { shopId_id: { shopId, id } }, select });
+  return row ? asCampaign(row) : null;
+}
+
+/** Writes campaigns of one shop within the caller's transaction. */
+export const campaignStore = (tx: Tx, shopId: number) => ({
+  /** Holds the campaign's row until the transaction ends: saves of the same campaign follow one another. */
+  async lock(id: number): Promise<Campaign | null> {
+    await tx.$queryRaw`SELECT 1 FROM campaign WHERE shop_id = ${shopId} AND id = ${id} FOR UPDATE`;
+    const row = await tx.campaign.findUnique({ where: { shopId_id: { shopId, id } }, select });
+    return row ? asCampaign(row) : null;
+  },
+
+  async create(draft: Pick<Campaign, "name" | "priority" | "settings">, now: Date): Promise<number> {
+    const { id } = await tx.campaign.create({
+      data: { shopId, ...draft, settings: asJson(draft.settings), status: "draft", createdAt: now, updatedAt: now },
+      select: { id: true },
+    });
+    return id;
+  },
+
+  async update(id: number, change: Partial<Omit<Campaign, "id">>, now: Date): Promise<void> {
+    const { settings, ...rest } = change;
+    await tx.campaign.update({
+      where: { shopId_id: { shopId, id } },
+      data: { ...rest, ...(settings ? { settings: asJson(settings) } : {}), updatedAt: now },
+    });
+  },
+
+  /** Makes the next immutable version. It counts as live from here, before Shopify has it: docs/architecture.md. */
+  async addVersion(campaign: Campaign, publication: number, now: Date): Promise<void> {
+    const { _max } = await tx.campaignVersion.aggregate({
+      where: { shopId, campaignId: campaign.id },
+      _max: { version: true },
+    });
+    const version = (_max.version ?? 0) + 1;
+    await tx.campaignVersion.create({
+      data: {
+        shopId,
+        campaignId: campaign.id,
+        version,
+        // One variant and no holdout yet: every version belongs to the first run.
+        run: 1,
+        settings: asJson(campaign.settings),
+        contentHash: hashOf(campaign.settings.content),
+        publication,
+        liveFrom: now,
+      },
+    });
+    await tx.enrolmentRule.createMany({
+      data: campaign.settings.joins.map((join, position) => ({
+        shopId,
+        campaignId: campaign.id,
+        version,
+        position,
+        when: join.when,
+        block: join.block,
+        action: "add",
+        segmentId: join.segmentId,
+      })),
+    });
+    await tx.campaign.update({ where: { shopId_id: { shopId, id: campaign.id } }, data: { version } });
+  },
+
+  /** Asks for a publication and gives its number. */
+  async wantPublication(now: Date): Promise<number> {
+    const { publishWanted } = await tx.shop.update({
+      where: { id: shopId },
+      data: { publishWanted: { increment: 1 }, publishDue: now, publishAttempts: 0 },
+      select: { publishWanted: true },
+    });
+    return publishWanted;
+  },
+});
+
+/** The live versions of the active campaigns, as the bundle wants them. */
+export async function activeCampaigns(shopId: number): Promise<PublishedCampaign[]> {
+  const rows = await prisma.$queryRaw<PublishedCampaign[]>`
+    SELECT c.id, v.version, v.run, c.priority, v.content_hash AS "contentHash", v.settings
+    FROM campaign c JOIN campaign_version v
+      ON v.shop_id = c.shop_id AND v.campaign_id = c.id AND v.version = c.version
+    WHERE c.shop_id = ${shopId} AND c.status = 'active'`;
+  return rows;
+}

@@ -1,0 +1,1 @@
+export { ensureAudience, ownSegmentIds, segmentKeys } from "./segment.store.server.ts";

@@ -1,0 +1,1 @@
+export { ensureShop, findShop, markUninstalled, saveShopDetails, type Shop } from "./shop.store.server.ts";

@@ -1,0 +1,43 @@
+import { logger } from "./logger.server.ts";
+
+export interface Worker {
+  /** Lets the running piece end, then rests for good. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Calls `next` while it finds work (gives true), then rests for `restMs`. The work's state lies in our own rows,
+ * claimed with a lease, so a crash loses nothing and several processes share it.
+ */
+export function startWorker(name: string, next: () => Promise<boolean>, restMs: number): Worker {
+  let stopped = false;
+  let wakeUp: (() => void) | undefined;
+
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, restMs);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  async function run() {
+    while (!stopped) {
+      const found = await next().catch((error: unknown) => {
+        logger.error({ err: error, worker: name }, "worker failed");
+        return false;
+      });
+      if (!found) await sleep();
+    }
+  }
+
+  const running = run();
+  return {
+    stop: () => {
+      stopped = true;
+      wakeUp?.();
+      return running;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { CampaignEvent, DismissMeans } from "../../../app/contract/wire.ts";
+import { CONTENT_PATH } from "../../../app/contract/wire.ts";
+import { joinsOf } from "../../../app/core/audiences/enrol.ts";
+import type { IndexEntry } from "../../../app/core/bundle/bundle.ts";
+import type { Content } from "../../../app/core/campaigns/settings.ts";
+import { decide, type Consent, type Decision, type History } from "../../../app/core/eligibility/decide.ts";
+import { recall, remember } from "./lib/memory.ts";
+import { deviceOf, type PageData } from "./lib/page.ts";
+import { now } from "./lib/visitor.ts";
+import type { ShowPopup } from "./popup/popup.ts";
+
+/** Memberships of an older answer are not used: the server may know better by now. */
+const MEMBERS_KEPT = 24 * 3_600_000;
+
+/** What an event says of itself; main.ts adds visit, path, consent and time. */
+export type Said = Pick<CampaignEvent, "kind" | "campaign" | "version" | "block" | "means">;
+
+interface Host {
+  readonly page: PageData;
+  readonly consent: () => Consent;
+  readonly visit: () => { id: string; returning: boolean };
+  readonly say: (event: Said) => void;
+}
+
+export interface Campaigns {
+  /** The server's stop list: they do not show any more, whatever this (cached) page says. */
+  stop(ids: readonly number[]): void;
+}
+
+/** Arms every campaign's trigger; when one fires, decides, and shows at most one overlay a page. */
+export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
+  let busy = false;
+  const prefetched = new Map<string, Promise<Content>>();
+  const stopped = new Set<number>();
+
+  const judge = (entry: IndexEntry): Decision => {
+    const members = recall().members;
+    const fresh = members && now() - members.at < MEMBERS_KEPT ? members.keys : [];
+    const running = consent().analytics ? visit() : { id: "", returning: false };
+    return decide(
+      { rule: entry.w, frequency: entry.f, stopAfterClick: entry.c === 1 },
+      {
+        facts: { pageType: page.pageType, device: deviceOf(), returning: running.returning, segments: new Set(fresh) },
+        consent: consent(),
+        history: recall().history?.[entry.i] ?? {},
+        visit: running.id,
+        now: now(),
+      },
+    );
+  };
+
+  function fire(entry: IndexEntry) {
+    if (busy || stopped.has(entry.i) || !judge(entry).show) return;
+    busy = true;
+    const about = { campaign: entry.i, version: entry.v };
+    say({ kind: "exposure", ...about });
+    note(entry, { shownAt: now(), ...(consent().analytics ? { shownVisit: visit().id } : {}) });
+    Promise.all([contentOf(entry), import(page.popup) as Promise<{ showPopup: ShowPopup }>])
+      .then(([content, { showPopup }]) => {
+        showPopup({
+          content,
+          closeLabel: page.close,
+          onViewable: () => say({ kind: "impression", ...about }),
+          onClick: (block) => {
+            say({ kind: "click", block, ...about });
+            note(entry, { clickedAt: now() });
+            enrol(entry, block);
+          },
+          onDismiss: (means: DismissMeans) => say({ kind: "dismiss", means, ...about }),
+        });
+      })
+      // A renderer or content that does not load costs this page its popup, never the shop an error.
+      .catch(() => undefined);
+  }
+
+  /** The contents that did not fit into the page come by their hash, immutable and cached. */
+  function contentOf(entry: IndexEntry): Promise<Content> {
+    const printed = page.contents[entry.h];
+    if (printed) return Promise.resolve(printed);
+    let coming = prefetched.get(entry.h);
+    if (!coming) {
+      coming = fetch(`${page.proxy}/${CONTENT_PATH}/${entry.h}`).then((response) => {
+        if (!response.ok) throw new Error(String(response.status));
+        return response.json() as Promise<Content>;
+      });
+      prefetched.set(entry.h, coming);
+    }
+    return coming;
+  }
+
+  const note = (entry: IndexEntry, change: History) => {
+    const history = recall().history ?? {};
+    remember({ history: { ...history, [entry.i]: { ...history[entry.i], ...change } } });
+  };
+
+  /** The server will say the same; this browser need not wait for it. */
+  const enrol = (entry: IndexEntry, block: string) => {
+    if (!consent().marketing) return;
+    const rules = entry.j.map(([when, only, segment]) => ({ when, block: only, action: "add" as const, segment }));
+    const joined = joinsOf({ kind: "click", block }, rules);
+    const keys = new Set([...(recall().members?.keys ?? []), ...joined]);
+    if (joined.length > 0) remember({ members: { keys: [...keys], at: now() } });
+  };
+
+  for (const entry of page.index.c) {
+    if (entry.t[0] === "load") fire(entry);
+    else {
+      if (judge(entry).show) contentOf(entry).catch(() => undefined);
+      setTimeout(
+        () => {
+          fire(entry);
+        },
+        entry.t[1] * 1_000 - performance.now(),
+      );
+    }
+  }
+  return {
+    stop: (ids) => {
+      for (const id of ids) stopped.add(id);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { CART_ATTRIBUTE } from "../../../../app/contract/wire.ts";
+import { recall, remember } from "./memory.ts";
+import { visitor } from "./visitor.ts";
+
+/**
+ * Puts the visitor's reference into the cart, from where it reaches the order. Once per cart and value, and only when
+ * the cart has items: Shopify's bot protection punishes cart calls that repeat (shopify.dev community, t/28900).
+ */
+export function carryReference(): void {
+  const { ref } = visitor();
+  if (recall().cart === ref) return;
+  writeAttribute(ref).then(
+    (ok) => {
+      if (ok) remember({ cart: ref });
+    },
+    () => undefined,
+  );
+}
+
+/** Takes the reference out again when marketing consent is withdrawn. */
+export function dropReference(): void {
+  if (!recall().cart) return;
+  remember({ cart: undefined });
+  writeAttribute("").catch(() => undefined);
+}
+
+const writeAttribute = (value: string): Promise<boolean> =>
+  fetch(`${window.Shopify?.routes?.root ?? "/"}cart/update.js`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ attributes: { [CART_ATTRIBUTE]: value } }),
+    keepalive: true,
+  }).then((response) => response.ok);

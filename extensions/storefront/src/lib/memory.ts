@@ -1,0 +1,43 @@
+import type { History } from "../../../../app/core/eligibility/decide.ts";
+import type { WireEvent } from "../../../../app/contract/wire.ts";
+
+/** All that this browser keeps, in one entry of localStorage. Each part is written only under the consent it needs. */
+export interface Memory {
+  /** Analytics: who this browser is. */
+  id?: string;
+  ref?: string;
+  visit?: { id: string; last: number; count: number };
+  queue?: WireEvent[];
+  /** Server time minus browser time, once it is known to be far off. */
+  skew?: number;
+  /** Preferences: what was shown, per campaign. */
+  history?: Record<string, History>;
+  /** Marketing: segment keys of the last answer, and the `ref` that the cart carries. */
+  members?: { keys: string[]; at: number };
+  cart?: string;
+}
+
+const KEY = "throughline";
+let fallback: Memory = {};
+
+/** Reads afresh each time: other tabs write too. Blocked storage lasts for this page only. */
+export function recall(): Memory {
+  try {
+    const parsed: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return typeof parsed === "object" && parsed !== null ? parsed : {};
+  } catch {
+    return fallback;
+  }
+}
+
+export function remember(change: { [K in keyof Memory]: Memory[K] | undefined }): Memory {
+  const next = { ...recall(), ...change } as Memory;
+  fallback = next;
+  try {
+    if (Object.values(next).some((value) => value !== undefined)) localStorage.setItem(KEY, JSON.stringify(next));
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Private mode or a full disk: the page's own copy must do.
+  }
+  return next;
+}

@@ -1,0 +1,99 @@
+import {
+  EVENTS_PATH,
+  MAX_EVENTS,
+  type EventAnswer,
+  type EventPost,
+  type WireEvent,
+} from "../../../../app/contract/wire.ts";
+import { recall, remember } from "./memory.ts";
+import { deviceOf } from "./page.ts";
+import { newId, now, visitor } from "./visitor.ts";
+
+/** More than a shopper makes in a day offline; past it the oldest go. */
+const KEPT = 200;
+const HOUR = 3_600_000;
+
+/**
+ * The durable queue: events wait in storage until the server says that it has them, so a failed post is sent again
+ * later or on the next page. Ids make a repeat harmless, also when two tabs send at once.
+ */
+export function makeQueue(proxy: string, onAnswer: (answer: EventAnswer) => void) {
+  let timer = 0;
+  let running = false;
+  let wait = 1_000;
+  let stopped = false;
+
+  const later = (delay: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(flush, delay);
+  };
+
+  function add(event: WireEvent) {
+    remember({ queue: [...(recall().queue ?? []), event].slice(-KEPT) });
+    later(wait);
+  }
+
+  function flush() {
+    const events = (recall().queue ?? []).slice(0, MAX_EVENTS);
+    if (running || stopped || events.length === 0) return;
+    running = true;
+    const post: EventPost = { ...who(), device: deviceOf(), sent: Date.now() + (recall().skew ?? 0), events };
+    fetch(`${proxy}/${EVENTS_PATH}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(post),
+      keepalive: true,
+    })
+      .then(async (response) => {
+        running = false;
+        if (response.ok) settle(events, (await response.json()) as EventAnswer);
+        else if (response.status === 404) stopped = true;
+        else if (response.status === 400 || response.status === 413) drop(events);
+        else retry(Number(response.headers.get("Retry-After")) * 1_000);
+      })
+      .catch(() => {
+        running = false;
+        retry(0);
+      });
+  }
+
+  const who = () => {
+    const { id, ref } = visitor();
+    return { visitor: id, ref };
+  };
+
+  function settle(events: readonly WireEvent[], answer: EventAnswer) {
+    wait = 1_000;
+    const skew = answer.now - Date.now();
+    if (answer.newVisitor) {
+      // This id is somebody else's: become new, forget what was theirs, send again.
+      remember({ id: undefined, ref: undefined, history: undefined, members: undefined, cart: undefined });
+    } else if (answer.rejected.some((it) => it.reason === "id_time") && Math.abs(skew) > HOUR && !recall().skew) {
+      // Only this browser's clock was wrong: put it right and make the ids again.
+      const fixed = events.map((event) => ({ ...event, at: event.at + skew }));
+      drop(events);
+      remember({ skew });
+      remember({ queue: [...fixed.map((event) => ({ ...event, id: newId() })), ...(recall().queue ?? [])] });
+    } else {
+      drop(events);
+      onAnswer(answer);
+    }
+    if (recall().queue?.length) later(wait);
+  }
+
+  function drop(events: readonly WireEvent[]) {
+    const gone = new Set(events.map((event) => event.id));
+    remember({ queue: (recall().queue ?? []).filter((event) => !gone.has(event.id)) });
+  }
+
+  function retry(after: number) {
+    wait = Math.min(Math.max(wait * 2, after || 0), 5 * 60_000);
+    later(wait);
+  }
+
+  addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") flush();
+  });
+  addEventListener("online", flush);
+  return { add, flush, now };
+}

@@ -1,0 +1,51 @@
+import { createReadStream } from "node:fs";
+import { request as httpRequest } from "node:http";
+import express, { type Request, type Response } from "express";
+
+const APP_BRIDGE = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
+const STAND_IN = "/__sandbox/app-bridge.js";
+
+/**
+ * Stands before the app where the admin's frame looks: swaps the App Bridge script for the stand-in and takes away the
+ * header that lets only the real admin frame the app. The app itself is unchanged.
+ */
+export function frontProxy(target: () => string): express.Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.get(STAND_IN, (_request, response) => {
+    response.type("text/javascript");
+    createReadStream("sandbox/admin/app-bridge.js").pipe(response);
+  });
+  app.use((request, response) => {
+    forward(request, response, new URL(request.originalUrl, target()));
+  });
+  return app;
+}
+
+function forward(request: Request, response: Response, url: URL) {
+  const headers = { ...request.headers, "accept-encoding": "identity" };
+  const upstream = httpRequest(url, { method: request.method, headers }, (answer) => {
+    const sent = { ...answer.headers };
+    const policy = sent["content-security-policy"];
+    delete sent["content-security-policy"];
+    delete sent["link"];
+    delete sent["transfer-encoding"];
+    // What nobody may frame stays so.
+    if (String(policy).includes("'none'")) response.setHeader("content-security-policy", String(policy));
+    const html = String(sent["content-type"]).startsWith("text/html");
+    if (html) delete sent["content-length"];
+    response.writeHead(answer.statusCode ?? 502, sent);
+    if (!html) {
+      answer.pipe(response);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+    answer.on("end", () => response.end(Buffer.concat(chunks).toString("utf8").replaceAll(APP_BRIDGE, STAND_IN)));
+  });
+  upstream.on("error", () => {
+    if (response.headersSent) response.destroy();
+    else response.status(502).type("text/plain").send("The app does not answer. Is it starting? Try again.");
+  });
+  request.pipe(upstream);
+}

@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { startSandbox } from "./sandbox.ts";
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+const port = Number(process.env["SANDBOX_PORT"] ?? 4400);
+if (!process.argv.includes("--no-build")) {
+  say("Building …");
+  const built = spawnSync("npm", ["run", "--silent", "build"], { stdio: ["ignore", "ignore", "inherit"] });
+  if (built.status !== 0) throw new Error("The build failed; see above.");
+}
+say("Starting: the first time takes some seconds, to make the database …");
+const sandbox = await startSandbox({
+  folder: ".throughline",
+  ports: { admin: port, front: port + 1, shop: port + 2 },
+  env: { LOG_LEVEL: "warn" },
+  onLine: say,
+}).catch((error: unknown) => {
+  const busy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  say(
+    busy
+      ? `Port ${port}, ${port + 1} or ${port + 2} is taken. Choose others: SANDBOX_PORT=5000 npm run sandbox`
+      : String(error),
+  );
+  process.exit(1);
+});
+
+say(`
+  Merchant    ${sandbox.addresses.admin}
+  Shopper     ${sandbox.addresses.shop}
+  Controls    ${sandbox.addresses.admin}/sandbox
+
+What to try first stands on the control page. Ctrl+C stops; the world is kept for the next start.`);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    void sandbox.stop().then(() => process.exit(0));
+  });

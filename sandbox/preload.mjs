@@ -1,0 +1,21 @@
+/**
+ * Loaded into the app by `node --import`: the only way in which the sandbox steers it. Sends what goes to
+ * https://*.myshopify.com to the sandbox instead, and sets the clock when the sandbox travels in time.
+ */
+const api = process.env.SANDBOX_API;
+const direct = globalThis.fetch;
+
+globalThis.fetch = (input, init) => {
+  const url = new URL(input instanceof Request ? input.url : String(input));
+  if (!url.hostname.endsWith(".myshopify.com")) return direct(input, init);
+  const local = new URL(url.pathname + url.search, api);
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+  headers.set("x-sandbox-shop", url.hostname);
+  return direct(local, { ...init, headers });
+};
+
+let offset = Number(process.env.SANDBOX_CLOCK_OFFSET ?? 0);
+globalThis.throughlineClockOffset = () => offset;
+process.on("message", (message) => {
+  if (typeof message === "object" && message !== null && "clockOffset" in message) offset = Number(message.clockOffset);
+});

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Liquid, type TagToken, type TopLevelToken } from "liquidjs";
+import type { World } from "../world.ts";
+import { decimal } from "./orders.ts";
+
+const THEME = "sandbox/shop/theme";
+const EXTENSION = "extensions/storefront";
+
+/** Where the extension's assets are served, as Shopify serves them from its CDN. */
+export const ASSET_BASE = "/extensions/throughline/assets";
+
+const engine = new Liquid({ root: THEME, extname: ".liquid", ownPropertyOnly: true });
+engine.registerFilter("money", (minor: number) => `€${decimal(minor)}`);
+engine.registerFilter("asset_url", (name: string) => `${ASSET_BASE}/${name}`);
+// Shopify's `json` escapes what could end a script element; liquidjs's does not.
+engine.registerFilter("json", (value: unknown) =>
+  JSON.stringify(value ?? null).replace(
+    /[<>&\u2028\u2029]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  ),
+);
+engine.registerFilter("t", (key: string) => translation(key));
+// A block's schema is data for the theme editor: it renders nothing.
+engine.registerTag("schema", {
+  parse(_token: TagToken, remaining: TopLevelToken[]) {
+    while (remaining.length > 0) {
+      const next = remaining.shift();
+      if (next && "name" in next && next.name === "endschema") return;
+    }
+    throw new Error("schema without endschema");
+  },
+  render: () => "",
+});
+
+function translation(key: string): string {
+  const locale = JSON.parse(readFileSync(join(EXTENSION, "locales/en.default.json"), "utf8")) as unknown;
+  let found: unknown = locale;
+  for (const part of key.split(".")) found = (found as Record<string, unknown> | undefined)?.[part];
+  if (typeof found !== "string") throw new Error(`the extension has no translation for ${key}`);
+  return found;
+}
+
+/** The app embed of the extension, with the objects that Shopify gives an embed and no others. */
+async function appEmbed(world: World, pageType: string, cartItems: number): Promise<{ head: string; body: string }> {
+  const source = readFileSync(join(EXTENSION, "blocks/throughline.liquid"), "utf8");
+  const { javascript } = JSON.parse(/{% schema %}([\s\S]*){% endschema %}/.exec(source)?.[1] ?? "{}") as {
+    javascript: string;
+  };
+  const metafields: Record<string, Record<string, { value: unknown }>> = {};
+  for (const { namespace, key, type, value } of Object.values(world.state.metafields))
+    (metafields[namespace] ??= {})[key] = { value: type === "json" ? (JSON.parse(value) as unknown) : value };
+  const body = (await engine.parseAndRender(source, {
+    app: { metafields },
+    request: { page_type: pageType, design_mode: false },
+    cart: { item_count: cartItems },
+  })) as string;
+  return {
+    head: `<script src="${ASSET_BASE}/${javascript}" defer></script>`,
+    body: `<div id="shopify-block-throughline" class="shopify-block shopify-app-block">${body}</div>`,
+  };
+}
+
+interface Page {
+  readonly template: string;
+  readonly title: string;
+  /** Shopify's `request.page_type`; null where embeds are not rendered (checkout, thank-you). */
+  readonly pageType: string | null;
+  readonly cart: { item_count: number };
+  readonly data?: Record<string, unknown>;
+}
+
+export async function renderPage(world: World, { template, title, pageType, cart, data }: Page): Promise<string> {
+  const content = (await engine.renderFile(template, { ...data, cart, shop: world.state.shop })) as string;
+  const embed =
+    pageType === null || !world.state.installed
+      ? { head: "", body: "" }
+      : await appEmbed(world, pageType, cart.item_count);
+  return engine.renderFile("layout", {
+    page_title: title,
+    shop: world.state.shop,
+    cart,
+    content_for_header: `<script>window.Shopify=${JSON.stringify(shopifyGlobal(world))};</script>
+    <script src="/theme/shopify.js"></script>${embed.head}`,
+    content_for_layout: content,
+    content_for_app_embeds: embed.body,
+  }) as Promise<string>;
+}
+
+const shopifyGlobal = (world: World) => ({
+  shop: world.state.shop.domain,
+  locale: "en",
+  country: "DE",
+  currency: { active: world.state.shop.currency, rate: "1.0" },
+  routes: { root: "/" },
+});

@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+export interface Product {
+  readonly id: number;
+  readonly variantId: number;
+  readonly handle: string;
+  readonly title: string;
+  readonly vendor: string;
+  readonly type: string;
+  /** Minor units. */
+  readonly price: number;
+  readonly description: string;
+  readonly colour: string;
+}
+
+export interface Cart {
+  token: string;
+  items: { variantId: number; quantity: number }[];
+  attributes: Record<string, string>;
+}
+
+export interface Customer {
+  readonly id: number;
+  readonly email: string;
+  readonly firstName: string;
+}
+
+export interface PlacedOrder {
+  readonly id: number;
+  readonly name: string;
+  /** The webhook payload as of its last change. */
+  payload: Record<string, unknown>;
+}
+
+/** A webhook that is still to be delivered. */
+export interface PendingDelivery {
+  readonly webhookId: string;
+  readonly topic: string;
+  readonly body: string;
+  readonly triggeredAt: string;
+  attempts: number;
+  due: number;
+}
+
+export interface WorldState {
+  shop: { id: number; domain: string; name: string; currency: string; timezone: string; email: string };
+  installed: boolean;
+  accessToken: string;
+  refreshToken: string;
+  metafields: Record<string, { id: string; namespace: string; key: string; type: string; value: string }>;
+  carts: Record<string, Cart>;
+  customers: Customer[];
+  orders: PlacedOrder[];
+  pending: PendingDelivery[];
+  nextId: number;
+  /** Milliseconds by which the sandbox, and the app with it, is ahead of the machine's clock. */
+  clockOffset: number;
+}
+
+const fresh = (): WorldState => ({
+  shop: {
+    id: 60_000_000_001,
+    domain: "throughline-demo.myshopify.com",
+    name: "Fern & Kettle",
+    currency: "EUR",
+    timezone: "Europe/Berlin",
+    email: "owner@example.com",
+  },
+  installed: true,
+  accessToken: `shpat_${randomBytes(12).toString("hex")}`,
+  refreshToken: `shprt_${randomBytes(12).toString("hex")}`,
+  metafields: {},
+  carts: {},
+  customers: [],
+  orders: [],
+  pending: [],
+  nextId: 5_600_000_000_001,
+  clockOffset: 0,
+});
+
+/** The sandbox's Shopify: one shop and what happened in it. Kept on disk, so that a restart goes on where it stopped. */
+export class World {
+  state: WorldState;
+  readonly #file: string | null;
+
+  /** `file` = null keeps the world in memory. */
+  constructor(file: string | null) {
+    this.#file = file;
+    this.state = fresh();
+    if (file === null) return;
+    try {
+      this.state = { ...this.state, ...(JSON.parse(readFileSync(file, "utf8")) as Partial<WorldState>) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      this.save();
+    }
+  }
+
+  /** Changes the state and writes it down before it returns: what the shopper was told is kept. */
+  change<T>(work: (state: WorldState) => T): T {
+    const result = work(this.state);
+    this.save();
+    return result;
+  }
+
+  reset(): void {
+    this.state = fresh();
+    this.save();
+  }
+
+  now(): number {
+    return Date.now() + this.state.clockOffset;
+  }
+
+  nextId(): number {
+    return this.change((state) => state.nextId++);
+  }
+
+  save(): void {
+    if (this.#file === null) return;
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(`${this.#file}.new`, JSON.stringify(this.state));
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+}
+
+/** What the demo shop sells. */
+export const PRODUCTS: readonly Product[] = [
+  ["fern-pot", "Fern in a clay pot", "Plants", 3490, "Likes shade and forgives a missed watering.", "#5d8a66"],
+  ["copper-kettle", "Copper kettle", "Kitchen", 7900, "Boils one litre; sings when it is done.", "#b8693d"],
+  ["linen-towel", "Linen tea towel", "Kitchen", 1450, "Washed linen that dries glasses without lint.", "#8fa6b8"],
+  ["green-tea", "Green tea, 100 g", "Pantry", 1290, "Spring harvest; steep for two minutes at 75 °C.", "#9aa84f"],
+].map(([handle, title, type, price, description, colour], index) => ({
+  id: 8_000_000_000_001 + index,
+  variantId: 45_000_000_000_001 + index,
+  handle: String(handle),
+  title: String(title),
+  vendor: "Fern & Kettle",
+  type: String(type),
+  price: Number(price),
+  description: String(description),
+  colour: String(colour),
+}));
+
+export const productOfVariant = (variantId: number): Product | undefined =>
+  PRODUCTS.find((product) => product.variantId === variantId);
