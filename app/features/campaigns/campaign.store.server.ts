@@ -92,16 +92,6 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
     });
     await tx.campaign.update({ where: { shopId_id: { shopId, id: campaign.id } }, data: { version } });
   },
-
-  /** Asks for a publication and gives its number. */
-  async wantPublication(now: Date): Promise<number> {
-    const { publishWanted } = await tx.shop.update({
-      where: { id: shopId },
-      data: { publishWanted: { increment: 1 }, publishDue: now, publishAttempts: 0 },
-      select: { publishWanted: true },
-    });
-    return publishWanted;
-  },
 });
 
 /** The live versions of the active campaigns, as the bundle wants them. */

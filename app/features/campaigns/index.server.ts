@@ -1,4 +1,5 @@
+export { viewEditor } from "./campaign-editor.view.server.ts";
+export { listCampaigns } from "./campaign-list.view.server.ts";
 export { contentByHash } from "./content.view.server.ts";
+export { editCampaign } from "./edit-campaign.server.ts";
 export { publishNext } from "./publish.server.ts";
-export { saveCampaign } from "./save-campaign.server.ts";
-export { setCampaignStatus } from "./set-status.server.ts";

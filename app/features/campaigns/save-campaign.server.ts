@@ -1,5 +1,6 @@
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import { ensureAudience, ownSegmentIds } from "#app/features/segments/index.server.ts";
+import { wantPublication } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { parseCampaignForm, type FormErrors, type ParsedCampaign } from "./campaign.form.ts";
@@ -42,7 +43,8 @@ export async function saveCampaign(shopId: number, id: number | null, body: unkn
       const settings = { ...campaign.settings, joins: await joins(savedId, campaign) };
       await store.update(savedId, { ...draft, settings }, now);
       const published = before?.status === "active";
-      if (published) await store.addVersion({ ...before, ...draft, settings }, await store.wantPublication(now), now);
+      if (published)
+        await store.addVersion({ ...before, ...draft, settings }, await wantPublication(tx, shopId, now), now);
       return { ok: true, id: savedId, published } as const;
 
       async function joins(campaignId: number, { audienceName }: ParsedCampaign): Promise<CampaignSettings["joins"]> {

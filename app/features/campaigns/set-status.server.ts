@@ -1,3 +1,4 @@
+import { wantPublication } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { campaignStore } from "./campaign.store.server.ts";
@@ -14,7 +15,7 @@ export const setCampaignStatus = (shopId: number, id: number, status: "active" |
     if (!campaign) return false;
     if (campaign.status === status || (status === "paused" && campaign.status === "draft")) return true;
     await store.update(id, { status }, now);
-    const publication = await store.wantPublication(now);
+    const publication = await wantPublication(tx, shopId, now);
     if (status === "active") await store.addVersion(campaign, publication, now);
     return true;
   });

@@ -1,1 +1,2 @@
-export { ensureShop, findShop, markUninstalled, saveShopDetails, type Shop } from "./shop.store.server.ts";
+export { openShop } from "./open-shop.server.ts";
+export { ensureShop, findShop, markUninstalled, wantPublication, type Shop } from "./shop.store.server.ts";

@@ -9,6 +9,7 @@ export interface Shop {
   publishWanted: number;
   publishDone: number;
   publishError: string | null;
+  detailsAt: Date | null;
   uninstalledAt: Date | null;
 }
 
@@ -21,6 +22,7 @@ const select = {
   publishWanted: true,
   publishDone: true,
   publishError: true,
+  detailsAt: true,
   uninstalledAt: true,
 } as const;
 
@@ -42,10 +44,23 @@ export const saveShopDetails = (
 ): Promise<Shop> =>
   prisma.shop.upsert({
     where: { domain },
-    create: { domain, ...details, installedAt: now },
-    update: { ...details, uninstalledAt: null },
+    create: { domain, ...details, installedAt: now, detailsAt: now },
+    // Installed again: Shopify dropped the metafields with the app, so they are written anew.
+    update: { ...details, detailsAt: now, uninstalledAt: null, ...publication(now) },
     select,
   });
+
+const publication = (now: Date) => ({ publishWanted: { increment: 1 }, publishDue: now, publishAttempts: 0 });
+
+/** Asks for a publication and gives its number. */
+export async function wantPublication(tx: Tx, shopId: number, now: Date): Promise<number> {
+  const shop = await tx.shop.update({
+    where: { id: shopId },
+    data: publication(now),
+    select: { publishWanted: true },
+  });
+  return shop.publishWanted;
+}
 
 export async function markUninstalled(tx: Tx, shopId: number, at: Date): Promise<void> {
   await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt: at, publishDue: null } });

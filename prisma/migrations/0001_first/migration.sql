@@ -34,6 +34,7 @@ CREATE TABLE "shop" (
     "currency" TEXT NOT NULL,
     "timezone" TEXT NOT NULL,
     "installed_at" TIMESTAMPTZ(3) NOT NULL,
+    "details_at" TIMESTAMPTZ(3),
     "uninstalled_at" TIMESTAMPTZ(3),
     "publish_wanted" INTEGER NOT NULL DEFAULT 0,
     "publish_done" INTEGER NOT NULL DEFAULT 0,

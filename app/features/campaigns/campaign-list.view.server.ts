@@ -1,0 +1,32 @@
+import { prisma } from "#app/infra/db.server.ts";
+import type { Status } from "./campaign.store.server.ts";
+
+export interface CampaignRow {
+  id: number;
+  name: string;
+  status: Status;
+  priority: number;
+  audience: { id: number; name: string } | null;
+  /** Orders and minor units that the shop's model credits to it. */
+  orders: number;
+  credited: string;
+}
+
+/** The campaigns screen: state and credit tables only, never events. Newest first. */
+export async function listCampaigns(shopId: number): Promise<CampaignRow[]> {
+  const rows = await prisma.$queryRaw<
+    (Omit<CampaignRow, "audience"> & { audienceId: number | null; audienceName: string | null })[]
+  >`
+    SELECT c.id, c.name, c.status, c.priority, s.id AS "audienceId", s.name AS "audienceName",
+           COALESCE(k.orders, 0)::int AS orders, COALESCE(k.credited, 0)::text AS credited
+    FROM campaign c
+    LEFT JOIN segment s ON s.shop_id = c.shop_id AND s.id = (c.settings->'joins'->0->>'segmentId')::int
+    LEFT JOIN (SELECT campaign_id, COUNT(DISTINCT order_id) AS orders, SUM(amount) AS credited
+               FROM credit WHERE shop_id = ${shopId} AND model = 'last_click' GROUP BY campaign_id) k
+      ON k.campaign_id = c.id
+    WHERE c.shop_id = ${shopId} ORDER BY c.id DESC`;
+  return rows.map(({ audienceId, audienceName, ...row }) => ({
+    ...row,
+    audience: audienceId === null ? null : { id: audienceId, name: audienceName ?? "" },
+  }));
+}

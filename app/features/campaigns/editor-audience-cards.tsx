@@ -1,0 +1,163 @@
+import { BlockStack, Card, Checkbox, ChoiceList, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import type { EditorProps } from "./campaign-editor.tsx";
+import type { CampaignForm } from "./campaign.form.ts";
+import type { CardProps } from "./editor-content-card.tsx";
+import { SegmentPicker } from "./segment-picker.tsx";
+
+type WithSegments = CardProps & Pick<EditorProps, "segments">;
+
+const PAGES = [
+  ["index", "Home page"],
+  ["product", "Product pages"],
+  ["collection", "Collection pages"],
+  ["cart", "Cart"],
+  ["search", "Search results"],
+  ["page", "Pages"],
+  ["blog", "Blog"],
+  ["article", "Articles"],
+] as const;
+
+export function TargetingCard({ form, errors, change, segments }: WithSegments) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Who sees it, and where
+        </Text>
+        <FormLayout>
+          <SegmentPicker
+            label="Only people in any of these segments"
+            emptyText="Everybody"
+            segments={segments}
+            selected={form.include}
+            error={errors.include}
+            onChange={(include) => change({ include })}
+          />
+          <SegmentPicker
+            label="Nobody in any of these segments"
+            emptyText="Nobody is left out"
+            segments={segments}
+            selected={form.exclude}
+            error={errors.exclude}
+            onChange={(exclude) => change({ exclude })}
+          />
+          <ChoiceList
+            allowMultiple
+            title="Pages (none chosen: every page)"
+            choices={PAGES.map(([value, label]) => ({ value, label }))}
+            selected={form.pageTypes}
+            error={errors.pageTypes}
+            onChange={(pageTypes) => change({ pageTypes })}
+          />
+          <FormLayout.Group>
+            <Select
+              label="Visitors"
+              options={[
+                { label: "New and returning", value: "any" },
+                { label: "New: on their first visit", value: "new" },
+                { label: "Returning", value: "returning" },
+              ]}
+              value={form.visitor}
+              onChange={(visitor) => change({ visitor: visitor as CampaignForm["visitor"] })}
+            />
+            <ChoiceList
+              allowMultiple
+              title="Devices (none chosen: every device)"
+              choices={[
+                { label: "Phone", value: "phone" },
+                { label: "Tablet", value: "tablet" },
+                { label: "Desktop", value: "desktop" },
+              ]}
+              selected={form.devices}
+              onChange={(devices) => change({ devices })}
+            />
+          </FormLayout.Group>
+        </FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}
+
+export function FrequencyCard({ form, errors, change }: CardProps) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          How often
+        </Text>
+        <FormLayout>
+          <FormLayout.Group>
+            <Select
+              label="At most"
+              options={[
+                { label: "Once a visit", value: "visit" },
+                { label: "Once in some days", value: "days" },
+                { label: "Once ever", value: "once" },
+                { label: "On every page", value: "page" },
+              ]}
+              value={form.frequency}
+              onChange={(frequency) => change({ frequency: frequency as CampaignForm["frequency"] })}
+            />
+            {form.frequency === "days" && (
+              <TextField
+                label="Days"
+                type="number"
+                min={1}
+                max={365}
+                value={form.frequencyDays}
+                error={errors.frequencyDays}
+                autoComplete="off"
+                onChange={(frequencyDays) => change({ frequencyDays })}
+              />
+            )}
+          </FormLayout.Group>
+          <Checkbox
+            label="Stop showing it to somebody who clicked"
+            checked={form.stopAfterClick}
+            onChange={(stopAfterClick) => change({ stopAfterClick })}
+          />
+        </FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}
+
+export function AudienceCard({ form, errors, change, segments }: WithSegments) {
+  const known = segments.find((one) => one.name.toLowerCase() === form.audienceName.trim().toLowerCase());
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          What happens on a click
+        </Text>
+        <FormLayout>
+          <TextField
+            label="Add the shopper to the audience"
+            placeholder="Clicked: spring popup"
+            helpText={
+              known?.kind === "audience"
+                ? "This audience exists: this campaign feeds it too."
+                : "Throughline makes the audience and fills it. Leave empty for none."
+            }
+            value={form.audienceName}
+            error={errors.audienceName}
+            maxLength={120}
+            autoComplete="off"
+            onChange={(audienceName) => change({ audienceName })}
+          />
+          <TextField
+            label="Credit orders within"
+            type="number"
+            min={1}
+            max={60}
+            suffix="days after a click"
+            value={form.clickWindowDays}
+            error={errors.clickWindowDays}
+            autoComplete="off"
+            onChange={(clickWindowDays) => change({ clickWindowDays })}
+          />
+        </FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,125 @@
+import {
+  Badge,
+  BlockStack,
+  Card,
+  IndexTable,
+  InlineStack,
+  Layout,
+  Link as PolarisLink,
+  Page,
+  Text,
+} from "@shopify/polaris";
+import { Empty } from "#app/ui/empty.tsx";
+import { formatCount, formatTime } from "#app/ui/format.ts";
+
+interface Props {
+  name: string;
+  members: number;
+  feeds: CampaignLink[];
+  usedBy: CampaignLink[];
+  rows: {
+    profile: string;
+    since: Date;
+    joinedAt: Date;
+    evidence: { campaignId: number; campaign: string | null; version: number; kind: string; path: string };
+  }[];
+  timezone: string;
+}
+
+interface CampaignLink {
+  id: number;
+  name: string;
+  status: string;
+}
+
+/** A profile in words: the customer's number, or the visitor by the end of its id. */
+const profileName = (profile: string) =>
+  profile.startsWith("c") ? `Customer ${profile.slice(1)}` : `Visitor …${profile.slice(1)}`;
+
+export function AudiencePage({ name, members, feeds, usedBy, rows, timezone }: Props) {
+  return (
+    <Page
+      title={name}
+      titleMetadata={<Badge tone="info">Automatic</Badge>}
+      subtitle={members === 1 ? "1 member" : `${formatCount(members)} members`}
+      backAction={{ content: "Segments", url: "/app/segments" }}
+    >
+      <Layout>
+        <Layout.Section>
+          {rows.length === 0 ? (
+            <Empty heading="Waiting for its first member">
+              Shoppers appear here when they click in a campaign that feeds this audience. You can target it already.
+            </Empty>
+          ) : (
+            <Card padding="0">
+              <IndexTable
+                selectable={false}
+                itemCount={rows.length}
+                resourceName={{ singular: "member", plural: "members" }}
+                headings={[{ title: "Member" }, { title: "Since" }, { title: "Why" }]}
+              >
+                {rows.map((row, position) => (
+                  <IndexTable.Row id={String(position)} key={position} position={position}>
+                    <IndexTable.Cell>
+                      <Text as="span" fontWeight="semibold">
+                        {profileName(row.profile)}
+                      </Text>
+                    </IndexTable.Cell>
+                    <IndexTable.Cell>{formatTime(row.since, timezone)}</IndexTable.Cell>
+                    <IndexTable.Cell>
+                      Clicked in{" "}
+                      <PolarisLink url={`/app/campaigns/${row.evidence.campaignId}`}>
+                        {row.evidence.campaign ?? "a removed campaign"}
+                      </PolarisLink>{" "}
+                      (version {row.evidence.version}) on {row.evidence.path}, {formatTime(row.joinedAt, timezone)}
+                    </IndexTable.Cell>
+                  </IndexTable.Row>
+                ))}
+              </IndexTable>
+            </Card>
+          )}
+          {members > rows.length && rows.length > 0 && (
+            <Text as="p" tone="subdued">
+              The newest {rows.length} of {formatCount(members)} are shown.
+            </Text>
+          )}
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <Campaigns title="Fed by" campaigns={feeds} none="No campaign feeds it now." />
+            <Campaigns
+              title="Targeted by"
+              campaigns={usedBy}
+              none="No campaign targets it yet. Choose it in a campaign under “Who sees it”."
+            />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+function Campaigns({ title, campaigns, none }: { title: string; campaigns: CampaignLink[]; none: string }) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {title}
+        </Text>
+        {campaigns.length === 0 && (
+          <Text as="p" tone="subdued">
+            {none}
+          </Text>
+        )}
+        {campaigns.map((campaign) => (
+          <InlineStack key={campaign.id} gap="200" align="space-between">
+            <PolarisLink url={`/app/campaigns/${campaign.id}`}>{campaign.name}</PolarisLink>
+            <Text as="span" tone="subdued">
+              {campaign.status}
+            </Text>
+          </InlineStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}

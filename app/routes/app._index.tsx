@@ -1,0 +1,15 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { CampaignList } from "#app/features/campaigns/campaign-list.tsx";
+import { listCampaigns } from "#app/features/campaigns/index.server.ts";
+import { openShop } from "#app/features/shops/index.server.ts";
+import { publicationOf } from "#app/features/shops/publication.ts";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const shop = await openShop(request);
+  return { campaigns: await listCampaigns(shop.id), currency: shop.currency, publication: publicationOf(shop) };
+}
+
+export default function Campaigns() {
+  return <CampaignList {...useLoaderData<typeof loader>()} />;
+}

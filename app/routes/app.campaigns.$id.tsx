@@ -1,0 +1,26 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { CampaignEditor } from "#app/features/campaigns/campaign-editor.tsx";
+import { editCampaign, viewEditor } from "#app/features/campaigns/index.server.ts";
+import { openShop } from "#app/features/shops/index.server.ts";
+import { publicationOf } from "#app/features/shops/publication.ts";
+import { orNotFound, routeId } from "#app/infra/route-id.ts";
+
+const campaignId = (param: string | undefined) => (param === "new" ? null : routeId(param));
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const shop = await openShop(request);
+  const view = orNotFound(await viewEditor(shop.id, campaignId(params["id"])));
+  return { ...view, publication: publicationOf(shop) };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const shop = await openShop(request);
+  return editCampaign(shop.id, campaignId(params["id"]), request);
+}
+
+export default function Campaign() {
+  const view = useLoaderData<typeof loader>();
+  // Another campaign is another form: its state starts anew.
+  return <CampaignEditor key={view.id ?? "new"} {...view} />;
+}

@@ -1,0 +1,14 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listSegments } from "#app/features/segments/index.server.ts";
+import { SegmentList } from "#app/features/segments/segment-list.tsx";
+import { openShop } from "#app/features/shops/index.server.ts";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const shop = await openShop(request);
+  return { segments: await listSegments(shop.id), timezone: shop.timezone };
+}
+
+export default function Segments() {
+  return <SegmentList {...useLoaderData<typeof loader>()} />;
+}

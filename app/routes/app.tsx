@@ -1,0 +1,47 @@
+import { NavMenu } from "@shopify/app-bridge-react";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import { openShop } from "#app/features/shops/index.server.ts";
+import { env } from "#app/infra/env.server.ts";
+import { AdminError } from "#app/ui/admin-error.tsx";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await openShop(request);
+  return { apiKey: env.SHOPIFY_API_KEY };
+}
+
+/** The frame of every admin screen. App Bridge's script stands in root.tsx, hence `isEmbeddedApp={false}`. */
+export default function App() {
+  const { apiKey } = useLoaderData<typeof loader>();
+  return (
+    <AppProvider isEmbeddedApp={false} apiKey={apiKey}>
+      <NavMenu>
+        <Link to="/app" rel="home">
+          Campaigns
+        </Link>
+        <Link to="/app/segments">Segments</Link>
+        <Link to="/app/orders">Orders</Link>
+      </NavMenu>
+      <Outlet />
+    </AppProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  // The library's own responses (a new token is wanted) must reach App Bridge as they are.
+  if (isRouteErrorResponse(error) && status !== 404 && status !== 500) return boundary.error(error) as React.ReactNode;
+  return (
+    <AppProvider isEmbeddedApp={false} apiKey="">
+      <AdminError missing={status === 404} />
+    </AppProvider>
+  );
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);

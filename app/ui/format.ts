@@ -1,0 +1,18 @@
+import { exponentOf } from "#app/core/shared/money.ts";
+
+/** Minor units (as text: they may exceed a number's safe range) in the reader's notation. */
+export function formatMoney(minor: string, currency: string): string {
+  const exponent = exponentOf(currency);
+  const digits = minor.replace("-", "").padStart(exponent + 1, "0");
+  const whole = digits.slice(0, digits.length - exponent);
+  const decimal = exponent === 0 ? whole : `${whole}.${digits.slice(-exponent)}`;
+  const format = new Intl.NumberFormat("en", { style: "currency", currency, minimumFractionDigits: exponent });
+  // A decimal string keeps every digit (ECMA-402, Intl.NumberFormat v3).
+  return format.format(`${minor.startsWith("-") ? "-" : ""}${decimal}` as Intl.StringNumericLiteral);
+}
+
+/** Day and time in the shop's time zone. */
+export const formatTime = (at: Date | string, timeZone: string): string =>
+  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(at));
+
+export const formatCount = (count: number): string => new Intl.NumberFormat("en").format(count);

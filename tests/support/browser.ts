@@ -1,0 +1,44 @@
+import { chromium, type Browser, type BrowserContext, type Frame, type Page } from "playwright-core";
+import { chromiumPath } from "../../scripts/chromium.mjs";
+
+/** The library answers 410 to user agents of headless browsers (contract of @shopify/shopify-app-remix). */
+const USER_AGENT =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+
+/** A person's browser of its own: no cookies or storage shared. Errors in the console are collected. */
+export async function newPerson(browser: Browser, width = 1440): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+  const context = await browser.newContext({
+    userAgent: USER_AGENT,
+    viewport: { width, height: width < 600 ? 844 : 1000 },
+    ...(width < 600 ? { hasTouch: true, isMobile: true } : {}),
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  return { context, page, errors };
+}
+
+/** The framed app, once it has taken over from the server's HTML. */
+export async function appFrame(page: Page): Promise<Frame> {
+  const handle = await page.waitForSelector("iframe#app");
+  const frame = await handle.contentFrame();
+  if (!frame) throw new Error("the admin has no frame");
+  return frame;
+}
