@@ -1,4 +1,6 @@
 import { publishNext } from "./features/campaigns/index.server.ts";
+import { recreditNext } from "./features/orders/index.server.ts";
+import { processNextDelivery } from "./features/webhooks/index.server.ts";
 import { closeDatabase, extendPartitions } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
 import { startWorker, type Worker } from "./infra/worker.server.ts";
@@ -11,7 +13,11 @@ const DAY = 86_400_000;
 let partitions: NodeJS.Timeout | undefined;
 
 export function start(): void {
-  workers.push(startWorker("publish", publishNext, REST_MS));
+  workers.push(
+    startWorker("publish", publishNext, REST_MS),
+    startWorker("webhooks", processNextDelivery, REST_MS),
+    startWorker("recredit", recreditNext, REST_MS),
+  );
   partitions = setInterval(() => {
     extendPartitions().catch((error: unknown) => {
       logger.error({ err: error }, "partitions could not be made");

@@ -3,10 +3,12 @@ import { CONTENT_PATH, EVENTS_PATH, MAX_BODY_BYTES } from "./contract/wire.ts";
 import { contentByHash } from "./features/campaigns/index.server.ts";
 import { recordEvents } from "./features/ingest/index.server.ts";
 import { findShop, type Shop } from "./features/shops/index.server.ts";
+import { receiveWebhook } from "./features/webhooks/index.server.ts";
 import { clock } from "./infra/clock.server.ts";
 import { assertReady } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
 import { verifyAppProxy, type ProxyCaller } from "./shopify/app-proxy.server.ts";
+import { verifyWebhook } from "./shopify/webhook.server.ts";
 import { secrets } from "./shopify/secrets.server.ts";
 
 /** Routes that take the traffic: mounted by server.js before Remix, served by plain Node. */
@@ -56,6 +58,21 @@ hotRoutes.get(
     const content = await contentByHash(called.shop.id, request.params["hash"] ?? "");
     if (!content) return refuse(response, 404, "no such content");
     response.set("Cache-Control", "public, max-age=31536000, immutable").json(content);
+  }),
+);
+
+/** Shopify's payloads are some kilobytes; a large order is some hundred. */
+const WEBHOOK_LIMIT = "10mb";
+
+hotRoutes.post(
+  "/webhooks",
+  express.raw({ type: () => true, limit: WEBHOOK_LIMIT }),
+  handle(async (request, response) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const checked = verifyWebhook((name) => request.get(name), body, secrets);
+    if (!checked.ok) return refuse(response, checked.status, checked.message);
+    await receiveWebhook(checked.delivery);
+    response.sendStatus(200);
   }),
 );
 

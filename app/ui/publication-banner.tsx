@@ -14,7 +14,7 @@ export function PublicationBanner({ publication: { state, error } }: Props) {
   const waiting = state !== "published";
   useEffect(() => {
     if (!waiting || loading === "loading") return;
-    const timer = setTimeout(() => void revalidate(), LOOK_AGAIN_MS);
+    const timer = setTimeout(revalidate, LOOK_AGAIN_MS);
     return () => clearTimeout(timer);
   }, [waiting, loading, revalidate]);
   if (state === "published") return null;

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type Frame, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { chromiumPath } from "../../scripts/chromium.mjs";
 
 /** The library answers 410 to user agents of headless browsers (contract of @shopify/shopify-app-remix). */
@@ -19,7 +19,10 @@ export const launchBrowser = (): Promise<Browser> =>
   });
 
 /** A person's browser of its own: no cookies or storage shared. Errors in the console are collected. */
-export async function newPerson(browser: Browser, width = 1440): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+export async function newPerson(
+  browser: Browser,
+  width = 1440,
+): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
   const context = await browser.newContext({
     userAgent: USER_AGENT,
     viewport: { width, height: width < 600 ? 844 : 1000 },
@@ -33,12 +36,4 @@ export async function newPerson(browser: Browser, width = 1440): Promise<{ conte
   });
   page.on("pageerror", (error) => errors.push(String(error)));
   return { context, page, errors };
-}
-
-/** The framed app, once it has taken over from the server's HTML. */
-export async function appFrame(page: Page): Promise<Frame> {
-  const handle = await page.waitForSelector("iframe#app");
-  const frame = await handle.contentFrame();
-  if (!frame) throw new Error("the admin has no frame");
-  return frame;
 }

@@ -12,18 +12,24 @@ const EXPONENTS: Readonly<Record<string, number>> = {
 /** Digits after the decimal point of a currency: JPY 0, EUR 2, KWD 3. */
 export const exponentOf = (currency: string): number => EXPONENTS[currency] ?? 2;
 
-/** "12.345" in EUR is 1235n: digits beyond the currency's exponent are rounded half up (away from zero). Null = no decimal. */
-export function parseMoney(decimal: string, currency: string): MinorUnits | null {
+/** Decimals are held as integers of this many digits after the point until they are rounded, once. */
+export const SCALE_DIGITS = 10;
+
+/** "12.345" as an integer of 10⁻¹⁰. Null = not a decimal. */
+export function parseDecimal(decimal: string): bigint | null {
   const parts = /^(-?)(\d{1,15})(?:\.(\d{1,10}))?$/.exec(decimal);
   if (!parts) return null;
   const [, sign, whole = "", fraction = ""] = parts;
-  const scaled = BigInt(whole + fraction.padEnd(10, "0"));
-  const units = divideHalfUp(scaled, 10n ** BigInt(10 - exponentOf(currency)));
-  return sign === "-" ? -units : units;
+  const scaled = BigInt(whole + fraction.padEnd(SCALE_DIGITS, "0"));
+  return sign === "-" ? -scaled : scaled;
 }
 
+/** `scaled` (of parseDecimal) × numerator ÷ denominator in minor units, rounded once, half up. Denominators are positive. */
+export const toMinorUnits = (scaled: bigint, currency: string, numerator = 1n, denominator = 1n): MinorUnits =>
+  divideHalfUp(scaled * numerator, denominator * 10n ** BigInt(SCALE_DIGITS - exponentOf(currency)));
+
 /** a ÷ b rounded to the nearest integer, halves away from zero. `b` is positive. */
-export function divideHalfUp(a: bigint, b: bigint): bigint {
+function divideHalfUp(a: bigint, b: bigint): bigint {
   const magnitude = a < 0n ? -a : a;
   const quotient = (magnitude * 2n + b) / (b * 2n);
   return a < 0n ? -quotient : quotient;

@@ -3,62 +3,49 @@ import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { useFetcher, useNavigate } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
-import type { CampaignForm, FormErrors } from "./campaign.form.ts";
+import type { FormErrors } from "./campaign.form.ts";
+import type { CardProps, EditorAnswer, EditorProps } from "./editor-props.ts";
 import { AudienceCard, FrequencyCard, TargetingCard } from "./editor-audience-cards.tsx";
-import { ContentCard, type CardProps } from "./editor-content-card.tsx";
+import { ContentCard } from "./editor-content-card.tsx";
 import { TriggerCard } from "./editor-trigger-card.tsx";
 import { PopupPreview } from "./popup-preview.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
-export interface EditorProps {
-  id: number | null;
-  status: "draft" | "active" | "paused";
-  form: CampaignForm;
-  segments: { id: number; name: string; kind: string }[];
-  publication: { state: "published" | "publishing" | "failed"; error: string | null };
-}
-
-/** What the action answers. */
-export type EditorAnswer =
-  | { ok: true; did: "saved"; id: number; published: boolean }
-  | { ok: true; did: "active" | "paused" }
-  | { ok: false; errors: FormErrors };
-
 const SAVE_BAR = "campaign-save-bar";
+const DONE = { saved: "Campaign saved", active: "Campaign activated", paused: "Campaign paused" };
 
 export function CampaignEditor({ id, status, form: saved, segments, publication }: EditorProps) {
   const [form, setForm] = useState(saved);
-  const [shown, setShown] = useState<FormErrors>({});
+  /** Fields changed since the last save was refused: their errors are out of date. */
+  const [touched, setTouched] = useState<readonly string[]>([]);
   const fetcher = useFetcher<EditorAnswer>();
   const navigate = useNavigate();
   const shopify = useAppBridge();
   const dirty = JSON.stringify(form) !== JSON.stringify(saved);
   const busy = fetcher.state !== "idle";
 
-  const answer = fetcher.data;
+  const errors: FormErrors =
+    fetcher.data?.ok === false
+      ? Object.fromEntries(Object.entries(fetcher.data.errors).filter(([field]) => !touched.includes(field)))
+      : {};
+  // Only once the screen's own data is loaded again: a navigation that interrupts that would show what was before.
+  const done = fetcher.state === "idle" && fetcher.data?.ok ? fetcher.data : undefined;
   useEffect(() => {
-    if (!answer) return;
-    if (!answer.ok) {
-      setShown(answer.errors);
-      return;
-    }
-    setShown({});
-    if (answer.did === "saved") {
-      shopify.toast.show("Campaign saved");
-      if (id === null) void navigate(`/app/campaigns/${answer.id}`, { replace: true });
-    } else shopify.toast.show(answer.did === "active" ? "Campaign activated" : "Campaign paused");
-  }, [answer, id, navigate, shopify]);
+    if (!done) return;
+    shopify.toast.show(DONE[done.did]);
+    if (done.did === "saved" && id === null) navigate(`/app/campaigns/${done.id}`, { replace: true });
+  }, [done, id, navigate, shopify]);
 
-  const post = (body: { intent: "save"; form: CampaignForm } | { intent: "activate" | "pause" }) => {
+  const post = (body: { intent: "save"; form: EditorProps["form"] } | { intent: "activate" | "pause" }) => {
+    setTouched([]);
     fetcher.submit(JSON.stringify(body), { method: "post", encType: "application/json" });
   };
   const change: CardProps["change"] = (part) => {
     setForm((before) => ({ ...before, ...part }));
-    // An error goes as soon as its field is touched; saving says whether it still holds.
-    setShown((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));
+    setTouched((before) => [...before, ...Object.keys(part)]);
   };
-  const card: CardProps = { form, errors: shown, change };
-  const problems = Object.values(shown);
+  const card: CardProps = { form, errors, change };
+  const problems = Object.values(errors);
 
   return (
     <Page
@@ -83,8 +70,7 @@ export function CampaignEditor({ id, status, form: saved, segments, publication 
         </button>
         <button
           onClick={() => {
-            setForm(saved);
-            setShown({});
+            change(saved);
           }}
         >
           Discard
@@ -96,7 +82,7 @@ export function CampaignEditor({ id, status, form: saved, segments, publication 
             {id !== null && <PublicationBanner publication={publication} />}
             {problems.length > 0 && (
               <Banner tone="critical" title="The campaign is not saved yet">
-                <p>{shown.form ?? problems[0]}</p>
+                <p>{errors.form ?? problems[0]}</p>
               </Banner>
             )}
             <ContentCard {...card} />

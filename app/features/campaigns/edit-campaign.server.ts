@@ -1,5 +1,5 @@
 import { data } from "@remix-run/node";
-import type { EditorAnswer } from "./campaign-editor.tsx";
+import type { EditorAnswer } from "./editor-props.ts";
 import { saveCampaign } from "./save-campaign.server.ts";
 import { setCampaignStatus } from "./set-status.server.ts";
 

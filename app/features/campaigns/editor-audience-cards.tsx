@@ -1,7 +1,6 @@
 import { BlockStack, Card, Checkbox, ChoiceList, FormLayout, Select, Text, TextField } from "@shopify/polaris";
-import type { EditorProps } from "./campaign-editor.tsx";
 import type { CampaignForm } from "./campaign.form.ts";
-import type { CardProps } from "./editor-content-card.tsx";
+import type { CardProps, EditorProps } from "./editor-props.ts";
 import { SegmentPicker } from "./segment-picker.tsx";
 
 type WithSegments = CardProps & Pick<EditorProps, "segments">;

@@ -1,12 +1,5 @@
 import { BlockStack, Card, FormLayout, Text, TextField } from "@shopify/polaris";
-import type { CampaignForm, FormErrors } from "./campaign.form.ts";
-
-/** What each card of the editor works with. */
-export interface CardProps {
-  form: CampaignForm;
-  errors: FormErrors;
-  change: (part: Partial<CampaignForm>) => void;
-}
+import type { CardProps } from "./editor-props.ts";
 
 export function ContentCard({ form, errors, change }: CardProps) {
   return (

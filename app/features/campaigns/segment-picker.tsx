@@ -1,5 +1,6 @@
 import { BlockStack, InlineError, InlineStack, Select, Tag, Text } from "@shopify/polaris";
-import type { EditorProps } from "./campaign-editor.tsx";
+
+import type { EditorProps } from "./editor-props.ts";
 
 interface Props extends Pick<EditorProps, "segments"> {
   label: string;

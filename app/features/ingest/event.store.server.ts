@@ -140,14 +140,6 @@ export const eventStore = (tx: Tx, shopId: number, visitorId: string) => ({
     }
   },
 
-  /** A link is a fact; its least time stands. */
-  async link(customerId: bigint, at: Date): Promise<void> {
-    await tx.$executeRaw`
-      INSERT INTO link (shop_id, visitor_id, customer_id, by, at)
-      VALUES (${shopId}, ${visitorId}::uuid, ${customerId}, 'signed', ${at})
-      ON CONFLICT (shop_id, visitor_id, customer_id, by) DO UPDATE SET at = LEAST(link.at, EXCLUDED.at)`;
-  },
-
   /** Orders of this visitor or customer whose touches a late event or link may change are credited anew. */
   async recreditOrders(ref: string, customerId: bigint | null, since: Date, now: Date): Promise<void> {
     await tx.$executeRaw`

@@ -3,6 +3,7 @@ import { eventPost, wireEvent } from "#app/contract/wire.schema.ts";
 import { joinsOf } from "#app/core/audiences/enrol.ts";
 import { join, mergeRegisters } from "#app/core/audiences/law.ts";
 import { timeOfUuid } from "#app/core/identity/uuid.ts";
+import { linkStore } from "#app/features/people/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import type { ProxyCaller } from "#app/shopify/app-proxy.server.ts";
@@ -66,7 +67,12 @@ export async function recordEvents({ shop, caller, body }: Arrival): Promise<Rec
       if (event.kind === "exposure")
         await store.keepFirstExposure(event, versions.get(versionKey(event.campaign, event.version))?.run ?? 1);
     await store.enrol(enrolmentsOf(counting, versions));
-    if (caller.customerId !== null && mayLink) await store.link(caller.customerId, caller.signedAt);
+    if (caller.customerId !== null && mayLink)
+      await linkStore(tx, shop.id).signed({
+        visitorId: post.visitor,
+        customerId: caller.customerId,
+        at: caller.signedAt,
+      });
     if (counting.length > 0)
       await store.recreditOrders(post.ref, caller.customerId, new Date(now.getTime() - WEEK), now);
     return true;

@@ -1,5 +1,6 @@
+import { visitorCustomers } from "#app/features/people/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
-import { MEMBERS, VISITOR_CUSTOMER } from "./members.store.server.ts";
+import { membersSql } from "./members.store.server.ts";
 
 export interface AudienceView {
   id: number;
@@ -31,7 +32,7 @@ export async function viewAudience(shopId: number, id: number): Promise<Audience
   if (!segment) return null;
   const [counts, feeds, usedBy, rows] = [
     await prisma.$queryRaw<{ members: number }[]>`
-      SELECT COUNT(*)::int AS members FROM (${MEMBERS(shopId)}) p WHERE p.segment_id = ${id}`,
+      SELECT COUNT(*)::int AS members FROM (${membersSql(shopId)}) p WHERE p.segment_id = ${id}`,
     await prisma.$queryRaw<AudienceView["feeds"]>`
       SELECT c.id, c.name, c.status FROM campaign c WHERE c.shop_id = ${shopId}
         AND c.settings->'joins' @> jsonb_build_array(jsonb_build_object('segmentId', ${id}::int)) ORDER BY c.id`,
@@ -48,11 +49,11 @@ async function newestMembers(shopId: number, id: number): Promise<MemberRow[]> {
   const rows = await prisma.$queryRaw<(Omit<MemberRow, "evidence"> & MemberRow["evidence"])[]>`
     SELECT p.profile, p.first_at AS since, p.joined_at AS "joinedAt", e.campaign_id AS "campaignId",
            c.name AS campaign, e.version, e.kind, e.path
-    FROM (SELECT * FROM (${MEMBERS(shopId)}) all_members WHERE segment_id = ${id}
+    FROM (SELECT * FROM (${membersSql(shopId)}) all_members WHERE segment_id = ${id}
           ORDER BY joined_at DESC, profile LIMIT ${SHOWN}) p
     JOIN LATERAL (
       SELECT m.* FROM membership m
-      LEFT JOIN (${VISITOR_CUSTOMER(shopId)}) vc ON m.identity = 'visitor' AND vc.visitor_id::text = m.identity_id
+      LEFT JOIN (${visitorCustomers(shopId)}) vc ON m.identity = 'visitor' AND vc.visitor_id::text = m.identity_id
       WHERE m.shop_id = ${shopId} AND m.segment_id = ${id} AND m.joined_at = p.joined_at
         AND p.profile = COALESCE('c' || vc.customer_id, CASE m.identity WHEN 'customer' THEN 'c' ELSE 'v' END || m.identity_id)
       ORDER BY m.joined_by DESC LIMIT 1) e ON true

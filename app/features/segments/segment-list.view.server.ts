@@ -1,5 +1,5 @@
 import { prisma } from "#app/infra/db.server.ts";
-import { MEMBERS } from "./members.store.server.ts";
+import { membersSql } from "./members.store.server.ts";
 
 export interface SegmentRow {
   id: number;
@@ -20,7 +20,7 @@ export async function listSegments(shopId: number): Promise<SegmentRow[]> {
            c.id AS "campaignId", c.name AS "campaignName"
     FROM segment s
     LEFT JOIN campaign c ON c.shop_id = s.shop_id AND c.id = s.source_campaign_id
-    LEFT JOIN (${MEMBERS(shopId)}) p ON p.segment_id = s.id
+    LEFT JOIN (${membersSql(shopId)}) p ON p.segment_id = s.id
     WHERE s.shop_id = ${shopId} GROUP BY s.shop_id, s.id, c.id, c.name ORDER BY s.id DESC`;
   return rows.map(({ campaignId, campaignName, ...row }) => ({
     ...row,

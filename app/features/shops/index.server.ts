@@ -1,2 +1,3 @@
 export { openShop } from "./open-shop.server.ts";
-export { ensureShop, findShop, markUninstalled, wantPublication, type Shop } from "./shop.store.server.ts";
+export { ensureShop, findShop, wantPublication, type Shop } from "./shop.store.server.ts";
+export { uninstallShop } from "./uninstall-shop.server.ts";

@@ -62,6 +62,14 @@ export async function wantPublication(tx: Tx, shopId: number, now: Date): Promis
   return shop.publishWanted;
 }
 
-export async function markUninstalled(tx: Tx, shopId: number, at: Date): Promise<void> {
-  await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt: at, publishDue: null } });
+/** Gives the shop's domain; null = it was opened after `at`, or is gone already. */
+export async function markUninstalled(tx: Tx, shopId: number, at: Date): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ domain: string }[]>`
+    UPDATE shop SET uninstalled_at = ${at}, publish_due = NULL, publish_done = 0
+    WHERE id = ${shopId} AND uninstalled_at IS NULL AND (details_at IS NULL OR details_at <= ${at}) RETURNING domain`;
+  return rows[0]?.domain ?? null;
+}
+
+export async function dropSessions(tx: Tx, domain: string): Promise<void> {
+  await tx.session.deleteMany({ where: { shop: domain } });
 }

@@ -4,6 +4,7 @@ import { joinsOf } from "../../../app/core/audiences/enrol.ts";
 import type { IndexEntry } from "../../../app/core/bundle/bundle.ts";
 import type { Content } from "../../../app/core/campaigns/settings.ts";
 import { decide, type Consent, type Decision, type History } from "../../../app/core/eligibility/decide.ts";
+import { asks } from "../../../app/core/targeting/rule.ts";
 import { recall, remember } from "./lib/memory.ts";
 import { deviceOf, type PageData } from "./lib/page.ts";
 import { now } from "./lib/visitor.ts";
@@ -23,6 +24,8 @@ interface Host {
 }
 
 export interface Campaigns {
+  /** Consent or memberships have changed: what was held for want of them may show now. */
+  reconsider(): void;
   /** The server's stop list: they do not show any more, whatever this (cached) page says. */
   stop(ids: readonly number[]): void;
 }
@@ -32,6 +35,8 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
   let busy = false;
   const prefetched = new Map<string, Promise<Content>>();
   const stopped = new Set<number>();
+  /** Their trigger has fired, and what held them may change on this page: consent, or the server's memberships. */
+  const waiting = new Set<IndexEntry>();
 
   const judge = (entry: IndexEntry): Decision => {
     const members = recall().members;
@@ -50,7 +55,12 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
   };
 
   function fire(entry: IndexEntry) {
-    if (busy || stopped.has(entry.i) || !judge(entry).show) return;
+    if (busy || stopped.has(entry.i)) return;
+    const decision = judge(entry);
+    if (!decision.show) {
+      if (decision.reason === "no_consent" || asks(entry.w, "known")) waiting.add(entry);
+      return;
+    }
     busy = true;
     const about = { campaign: entry.i, version: entry.v };
     say({ kind: "exposure", ...about });
@@ -115,6 +125,11 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
     }
   }
   return {
+    reconsider: () => {
+      const again = [...waiting];
+      waiting.clear();
+      again.forEach(fire);
+    },
     stop: (ids) => {
       for (const id of ids) stopped.add(id);
     },

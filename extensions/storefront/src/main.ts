@@ -37,7 +37,9 @@ function run(page: PageData) {
   let counted = false;
   const queue = makeQueue(page.proxy, (answer: EventAnswer) => {
     campaigns?.stop(answer.stop);
-    if (consent?.marketing) remember({ members: { keys: answer.memberships.map((member) => member.key), at: now() } });
+    if (!consent?.marketing) return;
+    remember({ members: { keys: answer.memberships.map((member) => member.key), at: now() } });
+    campaigns?.reconsider();
   });
 
   const base = () => ({
@@ -60,16 +62,18 @@ function run(page: PageData) {
       // An empty cart is a new cart: what an earlier one carried is gone.
       else remember({ cart: undefined });
     }
-    campaigns ??= armCampaigns({
-      page,
-      consent: () => consent ?? given,
-      visit,
-      say: (event) => {
-        if (!consent?.analytics) return;
-        queue.add({ ...base(), variant: ONLY_VARIANT, ...event });
-        if (event.kind === "click") queue.flush();
-      },
-    });
+    if (campaigns) campaigns.reconsider();
+    else
+      campaigns = armCampaigns({
+        page,
+        consent: () => consent ?? given,
+        visit,
+        say: (event) => {
+          if (!consent?.analytics) return;
+          queue.add({ ...base(), variant: ONLY_VARIANT, ...event });
+          if (event.kind === "click") queue.flush();
+        },
+      });
   });
 
   document.addEventListener("shopify:cart:lines-update", (event) => {

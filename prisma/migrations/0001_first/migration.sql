@@ -258,6 +258,7 @@ CREATE TABLE "order_touch" (
     "kind" TEXT NOT NULL,
     "block" TEXT,
     "path" TEXT NOT NULL,
+    "window_days" INTEGER NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "order_touch_pkey" PRIMARY KEY ("shop_id","order_id","event_id")

@@ -1,0 +1,53 @@
+import { compareStamps } from "../audiences/law.ts";
+import type { MinorUnits } from "../shared/money.ts";
+
+/** An interaction that may earn credit. Times in milliseconds since 1970. */
+export interface Touch {
+  readonly id: string;
+  readonly at: number;
+  readonly campaignId: number;
+  readonly kind: "click";
+  readonly visitId: string;
+  /** Of the version that the shopper saw. */
+  readonly windowDays: number;
+}
+
+const DAY = 86_400_000;
+
+/** The end of the second of `processedAt`: Shopify tells orders' times in whole seconds. */
+export const endOfSecond = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000 + 999;
+
+/**
+ * The touches of an order: those within their window before it, of each campaign, kind and visit the last, oldest first.
+ */
+export function touchesOf<T extends Touch>(touches: readonly T[], processedAt: number): T[] {
+  const end = endOfSecond(processedAt);
+  const last = new Map<string, T>();
+  const within = touches.filter((touch) => touch.at <= end && touch.at >= end - touch.windowDays * DAY);
+  for (const touch of within.sort(compareStamps)) last.set(`${touch.campaignId} ${touch.kind} ${touch.visitId}`, touch);
+  return [...last.values()].sort(compareStamps);
+}
+
+export interface Line {
+  readonly id: bigint;
+  readonly value: MinorUnits;
+}
+
+export interface Credit {
+  readonly lineId: bigint;
+  readonly touchId: string;
+  readonly campaignId: number;
+  readonly amount: MinorUnits;
+}
+
+/** Last click: all of each line goes to the last click before the order. Without a touch nothing is credited. */
+export function lastClick(touches: readonly Touch[], lines: readonly Line[]): Credit[] {
+  const winner = [...touches].sort(compareStamps).at(-1);
+  if (!winner) return [];
+  return lines.map((line) => ({
+    lineId: line.id,
+    touchId: winner.id,
+    campaignId: winner.campaignId,
+    amount: line.value,
+  }));
+}

@@ -1,0 +1,3 @@
+export { viewLedger } from "./ledger.view.server.ts";
+export { listOrders } from "./order-list.view.server.ts";
+export { recreditNext, registerOrder } from "./register-order.server.ts";

@@ -1,0 +1,36 @@
+import { prisma } from "#app/infra/db.server.ts";
+
+export interface OrderRow {
+  id: string;
+  name: string;
+  currency: string;
+  processedAt: Date;
+  /** Minor units: what its lines are worth, and how much of that was credited. */
+  value: string;
+  credited: string;
+  campaign: { id: number; name: string } | null;
+  cancelled: boolean;
+  test: boolean;
+}
+
+const PAGE_SIZE = 50;
+
+/** The orders screen: the newest orders and which campaign got what. */
+export async function listOrders(shopId: number): Promise<OrderRow[]> {
+  const rows = await prisma.$queryRaw<
+    (Omit<OrderRow, "campaign"> & { campaignId: number | null; campaignName: string | null })[]
+  >`
+    SELECT o.id::text, o.name, o.currency, o.processed_at AS "processedAt", o.test,
+           o.cancelled_at IS NOT NULL AS cancelled,
+           COALESCE((SELECT SUM(l.value) FROM order_line l WHERE l.shop_id = o.shop_id AND l.order_id = o.id), 0)::text AS value,
+           COALESCE(k.credited, 0)::text AS credited, c.id AS "campaignId", c.name AS "campaignName"
+    FROM (SELECT * FROM "order" WHERE shop_id = ${shopId} ORDER BY processed_at DESC, id DESC LIMIT ${PAGE_SIZE}) o
+    LEFT JOIN (SELECT order_id, campaign_id, SUM(amount) AS credited FROM credit
+               WHERE shop_id = ${shopId} AND model = 'last_click' GROUP BY order_id, campaign_id) k ON k.order_id = o.id
+    LEFT JOIN campaign c ON c.shop_id = o.shop_id AND c.id = k.campaign_id
+    ORDER BY o.processed_at DESC, o.id DESC`;
+  return rows.map(({ campaignId, campaignName, ...row }) => ({
+    ...row,
+    campaign: campaignId === null ? null : { id: campaignId, name: campaignName ?? "" },
+  }));
+}

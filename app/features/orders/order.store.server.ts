@@ -1,0 +1,154 @@
+import type { IncomingOrder } from "#app/contract/webhook.schema.ts";
+import type { Credit, Touch } from "#app/core/attribution/credit.ts";
+import type { MinorUnits } from "#app/core/shared/money.ts";
+import { visitorCustomers } from "#app/features/people/index.server.ts";
+import { prisma, type Tx } from "#app/infra/db.server.ts";
+
+export interface StoredOrder {
+  id: bigint;
+  processedAt: Date;
+  customerId: bigint | null;
+  ref: string | null;
+  test: boolean;
+}
+
+/** A touch with what the ledger tells of it. */
+export interface TouchRow extends Touch {
+  visitorId: string;
+  version: number;
+  variant: string;
+  block: string | null;
+  path: string;
+}
+
+const LATEST_ARRIVAL_MS = 7 * 86_400_000;
+const WIDEST_WINDOW_MS = 61 * 86_400_000;
+
+/** Reads and writes orders of one shop within the caller's transaction. */
+export const orderStore = (tx: Tx, shopId: number) => ({
+  /**
+   * Holds the order's row and writes the payload with the greatest `updated_at`; an older one changes nothing and gives
+   * false.
+   */
+  async register(order: IncomingOrder): Promise<boolean> {
+    const { id, name, processedAt, updatedAt, cancelledAt, test, customerId, ref, money } = order;
+    const written = await tx.$executeRaw`
+      INSERT INTO "order" AS o (shop_id, id, name, currency, processed_at, updated_at, cancelled_at, test, customer_id, ref)
+      VALUES (${shopId}, ${id}, ${name}, ${money.currency}, ${processedAt}, ${updatedAt}, ${cancelledAt}, ${test},
+              ${customerId}, ${ref})
+      ON CONFLICT (shop_id, id) DO UPDATE SET name = EXCLUDED.name, currency = EXCLUDED.currency,
+        processed_at = EXCLUDED.processed_at, updated_at = EXCLUDED.updated_at, cancelled_at = EXCLUDED.cancelled_at,
+        test = EXCLUDED.test, customer_id = EXCLUDED.customer_id, ref = EXCLUDED.ref
+      WHERE o.updated_at <= EXCLUDED.updated_at`;
+    return written === 1;
+  },
+
+  async replaceLines(order: IncomingOrder, values: readonly MinorUnits[]): Promise<void> {
+    await tx.orderLine.deleteMany({ where: { shopId, orderId: order.id } });
+    await tx.orderLine.createMany({
+      data: order.lines.map((line, index) => ({
+        shopId,
+        orderId: order.id,
+        ...line,
+        quantity: order.money.lines[index]?.quantity ?? 0,
+        current: order.money.lines[index]?.currentQuantity ?? 0,
+        value: values[index] ?? 0n,
+      })),
+    });
+  },
+
+  async lock(id: bigint): Promise<StoredOrder | null> {
+    const rows = await tx.$queryRaw<StoredOrder[]>`
+      SELECT id, processed_at AS "processedAt", customer_id AS "customerId", ref, test FROM "order"
+      WHERE shop_id = ${shopId} AND id = ${id} FOR UPDATE`;
+    return rows[0] ?? null;
+  },
+
+  /** The visitors whose touches an order may take: design of identities in docs/attribution.md. */
+  async visitorsOf({ ref, customerId }: StoredOrder): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      WITH own AS (SELECT v.id, c.customer_id FROM visitor v LEFT JOIN (${visitorCustomers(shopId)}) c ON c.visitor_id = v.id
+                   WHERE v.shop_id = ${shopId} AND v.ref = ${ref})
+      SELECT id FROM own
+      UNION
+      SELECT c.visitor_id FROM (${visitorCustomers(shopId)}) c
+      WHERE c.customer_id = ${customerId}
+        AND (NOT EXISTS (SELECT 1 FROM own) OR EXISTS (SELECT 1 FROM own WHERE own.customer_id = ${customerId}))`;
+    return rows.map((row) => row.id);
+  },
+
+  /** Clicks that count (made under marketing consent, received in time) of these visitors before the order. */
+  async clicksOf(visitors: readonly string[], processedAt: Date): Promise<TouchRow[]> {
+    if (visitors.length === 0) return [];
+    const rows = await tx.$queryRaw<(Omit<TouchRow, "at" | "kind"> & { at: Date })[]>`
+      SELECT e.id, e.at, e.campaign_id AS "campaignId", e.visit_id AS "visitId", e.visitor_id AS "visitorId",
+             e.version, e.variant, e.block, e.path, (v.settings->>'clickWindowDays')::int AS "windowDays"
+      FROM event e JOIN campaign_version v
+        ON v.shop_id = e.shop_id AND v.campaign_id = e.campaign_id AND v.version = e.version
+      WHERE e.shop_id = ${shopId} AND e.visitor_id = ANY(${visitors}::uuid[]) AND e.kind = 'click'
+        AND e.consent = 'marketing'
+        AND e.at BETWEEN ${new Date(processedAt.getTime() - WIDEST_WINDOW_MS)}
+                     AND ${new Date(processedAt.getTime() + 1_000)}
+        AND e.received_at <= ${new Date(processedAt.getTime() + LATEST_ARRIVAL_MS)}`;
+    return rows.map((row) => ({ ...row, kind: "click", at: row.at.getTime() }));
+  },
+
+  async replaceTouches(orderId: bigint, touches: readonly TouchRow[]): Promise<void> {
+    await tx.orderTouch.deleteMany({ where: { shopId, orderId } });
+    await tx.orderTouch.createMany({
+      data: touches.map(({ id, at, windowDays, ...touch }) => ({
+        ...touch,
+        shopId,
+        orderId,
+        eventId: id,
+        windowDays,
+        at: new Date(at),
+      })),
+    });
+  },
+
+  async touches(orderId: bigint): Promise<TouchRow[]> {
+    const rows = await tx.orderTouch.findMany({ where: { shopId, orderId } });
+    return rows.map(({ eventId, at, ...row }) => ({ ...row, id: eventId, kind: "click", at: at.getTime() }));
+  },
+
+  async lines(orderId: bigint): Promise<{ id: bigint; value: MinorUnits }[]> {
+    return tx.orderLine.findMany({
+      where: { shopId, orderId },
+      select: { id: true, value: true },
+      orderBy: { id: "asc" },
+    });
+  },
+
+  async replaceCredits(orderId: bigint, model: string, credits: readonly Credit[]): Promise<void> {
+    await tx.credit.deleteMany({ where: { shopId, orderId, model } });
+    await tx.credit.createMany({
+      data: credits.map(({ lineId, touchId, campaignId, amount }) => ({
+        shopId,
+        orderId,
+        model,
+        lineId,
+        eventId: touchId,
+        campaignId,
+        amount,
+      })),
+    });
+  },
+
+  /** Looks once more soon: an event that was being stored meanwhile saw no order, and the order no event. */
+  async lookAgain(id: bigint, at: Date): Promise<void> {
+    await tx.order.update({ where: { shopId_id: { shopId, id } }, data: { recreditDue: at } });
+  },
+
+  async settleRecredit(id: bigint, asOf: Date): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE "order" SET recredit_due = NULL WHERE shop_id = ${shopId} AND id = ${id} AND recredit_due <= ${asOf}`;
+  },
+});
+
+/** An order that a late event or link may credit otherwise. */
+export async function nextRecredit(now: Date): Promise<{ shopId: number; id: bigint } | null> {
+  const rows = await prisma.$queryRaw<{ shopId: number; id: bigint }[]>`
+    SELECT shop_id AS "shopId", id FROM "order" WHERE recredit_due <= ${now} ORDER BY recredit_due LIMIT 1`;
+  return rows[0] ?? null;
+}

@@ -1,0 +1,1 @@
+export { linkStore, visitorCustomers } from "./link.store.server.ts";

@@ -1,0 +1,50 @@
+import { prisma, type Tx } from "#app/infra/db.server.ts";
+import type { WebhookDelivery } from "#app/shopify/webhook.server.ts";
+
+export interface ClaimedDelivery {
+  shopId: number;
+  webhookId: string;
+  topic: string;
+  body: string;
+  triggeredAt: Date | null;
+  attempts: number;
+}
+
+/** How long an attempt may take before another process may try. */
+const LEASE_MS = 60_000;
+
+/** Stores a delivery; one that is stored already changes nothing. NUL, which PostgreSQL can't keep, does not occur in JSON. */
+export async function storeDelivery(shopId: number, delivery: WebhookDelivery, now: Date): Promise<void> {
+  await prisma.$executeRaw`
+    INSERT INTO delivery (shop_id, webhook_id, topic, body, triggered_at, received_at, due)
+    VALUES (${shopId}, ${delivery.webhookId}, ${delivery.topic}, ${delivery.body}, ${delivery.triggeredAt}, ${now}, ${now})
+    ON CONFLICT DO NOTHING`;
+}
+
+/** Takes the delivery that is due longest, for the length of a lease. Null = none is. */
+export async function claimDelivery(now: Date): Promise<ClaimedDelivery | null> {
+  const rows = await prisma.$queryRaw<ClaimedDelivery[]>`
+    UPDATE delivery SET due = ${new Date(now.getTime() + LEASE_MS)}, attempts = attempts + 1
+    WHERE (shop_id, webhook_id) = (SELECT shop_id, webhook_id FROM delivery WHERE due <= ${now}
+                                   ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING shop_id AS "shopId", webhook_id AS "webhookId", topic, body, triggered_at AS "triggeredAt", attempts`;
+  return rows[0] ?? null;
+}
+
+/** In the transaction of the work itself: done and marked as done together. The body is not kept. */
+export async function settleDelivery(tx: Tx, { shopId, webhookId }: ClaimedDelivery, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery SET due = NULL, processed_at = ${now}, body = '', error = NULL
+    WHERE shop_id = ${shopId} AND webhook_id = ${webhookId}`;
+}
+
+/** `again` = when to try again; null = given up, the body is kept to be looked at. */
+export async function failDelivery(
+  { shopId, webhookId }: ClaimedDelivery,
+  error: string,
+  again: Date | null,
+): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE delivery SET due = ${again}::timestamptz, error = ${error}
+    WHERE shop_id = ${shopId} AND webhook_id = ${webhookId}`;
+}

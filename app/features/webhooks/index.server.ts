@@ -1,0 +1,2 @@
+export { processNextDelivery } from "./process-delivery.server.ts";
+export { receiveWebhook } from "./receive-webhook.server.ts";

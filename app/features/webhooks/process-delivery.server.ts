@@ -1,0 +1,42 @@
+import { registerOrder } from "#app/features/orders/index.server.ts";
+import { uninstallShop } from "#app/features/shops/index.server.ts";
+import { clock } from "#app/infra/clock.server.ts";
+import { logger } from "#app/infra/logger.server.ts";
+import { transaction, type Tx } from "#app/infra/transaction.server.ts";
+import { claimDelivery, failDelivery, settleDelivery, type ClaimedDelivery } from "./delivery.store.server.ts";
+
+type Handler = (tx: Tx, delivery: ClaimedDelivery) => Promise<void>;
+
+const order: Handler = (tx, { shopId, body }) => registerOrder(tx, shopId, JSON.parse(body), clock.now());
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  "orders/create": order,
+  "orders/updated": order,
+  "app/uninstalled": (tx, { shopId, triggeredAt }) => uninstallShop(tx, shopId, triggeredAt ?? clock.now()),
+};
+
+export const isHandled = (topic: string): boolean => Object.hasOwn(HANDLERS, topic);
+
+const MOST_ATTEMPTS = 10;
+const LONGEST_WAIT = 10 * 60_000;
+
+/** Processes the next stored webhook, once. False = none was due. */
+export async function processNextDelivery(): Promise<boolean> {
+  const delivery = await claimDelivery(clock.now());
+  if (!delivery) return false;
+  try {
+    await transaction(async (tx) => {
+      await HANDLERS[delivery.topic]?.(tx, delivery);
+      await settleDelivery(tx, delivery, clock.now());
+    });
+  } catch (error) {
+    logger.error(
+      { err: error, shop: delivery.shopId, webhook: delivery.webhookId },
+      "a webhook could not be processed",
+    );
+    const wait = Math.min(1_000 * 2 ** (delivery.attempts - 1), LONGEST_WAIT);
+    const again = delivery.attempts < MOST_ATTEMPTS ? new Date(clock.now().getTime() + wait) : null;
+    await failDelivery(delivery, error instanceof Error ? error.constructor.name : "unknown", again);
+  }
+  return true;
+}
