@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import type { CampaignSettings } from "../campaigns/settings.ts";
+import { byteLength, compileBundle, INDEX_LIMIT, PRINTED_CONTENTS_LIMIT, type PublishedCampaign } from "./bundle.ts";
+
+const settings: CampaignSettings = {
+  surface: "popup",
+  content: { heading: "Welcome", text: "", buttonLabel: "Go", buttonUrl: "/" },
+  trigger: ["delay", 5],
+  include: [],
+  exclude: [],
+  pageTypes: [],
+  visitor: "any",
+  devices: [],
+  frequency: ["visit"],
+  stopAfterClick: true,
+  joins: [],
+  clickWindowDays: 5,
+};
+const campaign = (id: number, more: Partial<CampaignSettings> = {}, priority = 50): PublishedCampaign => ({
+  id,
+  version: 1,
+  run: 1,
+  priority,
+  contentHash: `hash-${id}`,
+  settings: { ...settings, ...more },
+});
+const keys = new Map([
+  [7, "Kq3xY-0a"],
+  [8, "Zz9_b1Qe"],
+]);
+
+test("settings become one rule: every condition, one of the included segments, none of the excluded", () => {
+  const { index } = compileBundle(
+    3,
+    [
+      campaign(1, {
+        include: [7],
+        exclude: [8],
+        pageTypes: ["product"],
+        devices: ["phone"],
+        visitor: "new",
+        joins: [{ when: "click", block: "button", segmentId: 8 }],
+      }),
+    ],
+    keys,
+  );
+  expect(index).toEqual({
+    v: 3,
+    c: [
+      {
+        i: 1,
+        v: 1,
+        r: 1,
+        w: [
+          "all",
+          [
+            ["page", ["product"]],
+            ["device", ["phone"]],
+            ["visitor", "new"],
+            ["any", [["segment", "Kq3xY-0a"]]],
+            ["none", [["segment", "Zz9_b1Qe"]]],
+          ],
+        ],
+        t: ["delay", 5],
+        f: ["visit"],
+        c: 1,
+        j: [["click", "button", "Zz9_b1Qe"]],
+        h: "hash-1",
+      },
+    ],
+  });
+});
+
+test("highest priority first, then the older campaign", () => {
+  const { index } = compileBundle(1, [campaign(3), campaign(2), campaign(1, { stopAfterClick: false }, 10)], keys);
+  expect(index.c.map((entry) => [entry.i, entry.c])).toEqual([
+    [2, 1],
+    [3, 1],
+    [1, 0],
+  ]);
+});
+
+test("a segment without a key is a bug, and says so", () => {
+  expect(() => compileBundle(1, [campaign(1, { include: [9] })], keys)).toThrow("segment 9 has no key");
+});
+
+describe("size", () => {
+  const many = Array.from({ length: 400 }, (_, id) =>
+    campaign(id + 1, {
+      content: { ...settings.content, text: "x".repeat(200) },
+      include: [7],
+      pageTypes: ["product", "index"],
+      devices: ["phone"],
+      joins: [{ when: "click", block: "button", segmentId: 8 }],
+    }),
+  );
+  const { index, contents } = compileBundle(1, many, keys);
+
+  test("an entry takes at most 250 bytes on average, so 400 campaigns fit into the metafield", () => {
+    expect(byteLength(JSON.stringify(index)) / many.length).toBeLessThanOrEqual(250);
+    expect(byteLength(JSON.stringify(index))).toBeLessThan(INDEX_LIMIT);
+  });
+
+  test("contents are printed while they add at most 8 KB, the highest priority first", () => {
+    expect(byteLength(JSON.stringify(Object.values(contents)))).toBeLessThan(PRINTED_CONTENTS_LIMIT + 100);
+    expect(Object.keys(contents)[0]).toBe("hash-1");
+    expect(Object.keys(contents).length).toBeLessThan(many.length);
+  });
+});
+
+test.each(["", "abc", "ä", "€", "🫖", "a🫖€ä"])("bytes of %j", (text) => {
+  expect(byteLength(text)).toBe(new TextEncoder().encode(text).length);
+});
