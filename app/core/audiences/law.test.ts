@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareStamps, isMember, join, leave, mergeRegisters, type Registers, type Stamp } from "./law.ts";
 
-type Fact = { kind: "join" | "leave"; stamp: Stamp };
+interface Fact {
+  kind: "join" | "leave";
+  stamp: Stamp;
+}
 const fold = (facts: readonly Fact[]) =>
   facts.reduce<Registers>(
     (registers, { kind, stamp }) => mergeRegisters(registers, kind === "join" ? join(stamp) : leave(stamp)),

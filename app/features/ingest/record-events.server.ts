@@ -2,6 +2,7 @@ import type { CampaignEvent, EventAnswer, PageEvent, RejectReason, WireEvent } f
 import { eventPost, wireEvent } from "#app/contract/wire.schema.ts";
 import { joinsOf } from "#app/core/audiences/enrol.ts";
 import { join, mergeRegisters } from "#app/core/audiences/law.ts";
+import { BLOCKS } from "#app/core/campaigns/settings.ts";
 import { timeOfUuid } from "#app/core/identity/uuid.ts";
 import { linkStore } from "#app/features/people/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
@@ -117,8 +118,8 @@ function refusal(event: Stamped<CampaignEvent>, version: LiveVersion | undefined
   const at = event.stampedAt.getTime();
   if (!version || version.liveFrom.getTime() > at) return "unknown_version";
   if (version.liveUntil && version.liveUntil.getTime() < at - WEEK) return "unknown_version";
-  const names = event.kind === "click" ? event.block === "button" : event.block === undefined;
-  return names ? null : "unknown_block";
+  const known = event.kind === "click" ? BLOCKS.some((block) => block === event.block) : event.block === undefined;
+  return known ? null : "unknown_block";
 }
 
 /** The registers that a batch gives per audience, by the rules of the version each event names. */
