@@ -19,29 +19,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "server",
-          environment: "node",
-          include: ["app/**/*.test.{ts,tsx}"],
-          exclude: ["app/{core,contract}/**"],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "storefront",
-          environment: "happy-dom",
-          include: ["extensions/*/src/**/*.test.ts"],
-        },
-      },
-      {
-        extends: true,
-        test: {
           name: "whole",
           env: {
             SHOPIFY_API_KEY: "k",
             SHOPIFY_API_SECRET: "s",
             SHOPIFY_APP_URL: "http://localhost",
             PGLITE_DIR: "",
+            LOG_LEVEL: "silent",
           },
           environment: "node",
           include: ["tests/**/*.test.ts"],
