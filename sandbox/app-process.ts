@@ -17,16 +17,15 @@ export class AppProcess {
   }
 
   /** Resolves when the app listens; rejects when it ends before that. */
-  start(clockOffset: number): Promise<void> {
+  start(): Promise<void> {
     const child = spawn(process.execPath, ["--import", "./sandbox/preload.mjs", "server.js"], {
       env: {
         ...process.env,
         ...this.#options.env,
-        SANDBOX_CLOCK_OFFSET: String(clockOffset),
         PORT: String(this.port),
         HOST: "127.0.0.1",
       },
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
     return new Promise((resolve, reject) => {
@@ -40,16 +39,12 @@ export class AppProcess {
           }
         }
       };
-      child.stdout?.on("data", read);
-      child.stderr?.on("data", read);
+      child.stdout.on("data", read);
+      child.stderr.on("data", read);
       child.once("exit", (code) => {
         reject(new Error(`the app ended with ${String(code)} before it listened`));
       });
     });
-  }
-
-  setClock(clockOffset: number): void {
-    this.#child?.send({ clockOffset });
   }
 
   /** SIGKILL is a crash; SIGTERM lets it finish. Resolves when it is gone. */

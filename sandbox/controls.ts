@@ -1,21 +1,36 @@
+import { readFileSync } from "node:fs";
 import express from "express";
-import type { Webhooks } from "./webhooks.ts";
+import { Liquid } from "liquidjs";
+import { NEW_VISITOR_PATH } from "./shop/server.ts";
 import type { World } from "./world.ts";
 
 interface Options {
   readonly world: World;
-  readonly webhooks: Webhooks;
   readonly shopAddress: string;
-  reset(): Promise<void>;
-  /** Moves sandbox and app ahead by so many milliseconds. */
-  travel(milliseconds: number): void;
+  /** Makes a fresh world and a fresh app database. */
+  readonly reset: () => Promise<void>;
 }
 
-/** The control page: what a tester may do to this Shopify. */
-export function controls({ shopAddress }: Options): express.Router {
+/** The control page: what to try first, and what a tester may do to this Shopify. */
+export function controls({ world, shopAddress, reset }: Options): express.Router {
   const router = express.Router();
-  router.get("/", (_request, response) => {
-    response.type("html").send(`<a href="${shopAddress}">Storefront</a>`);
+  const engine = new Liquid();
+  router.get("/", (request, response, next) => {
+    const page = readFileSync("sandbox/controls.liquid", "utf8");
+    engine
+      .parseAndRender(page, {
+        shop: shopAddress,
+        new_visitor: shopAddress + NEW_VISITOR_PATH,
+        orders: world.state.orders.length,
+        pending: world.state.pending.length,
+        was_reset: "reset" in request.query,
+      })
+      .then((html: unknown) => response.type("html").send(html), next);
+  });
+  router.post("/reset", (_request, response, next) => {
+    reset().then(() => {
+      response.redirect(303, "/sandbox?reset");
+    }, next);
   });
   return router;
 }

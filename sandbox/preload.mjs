@@ -1,6 +1,6 @@
 /**
  * Loaded into the app by `node --import`: the only way in which the sandbox steers it. Sends what goes to
- * https://*.myshopify.com to the sandbox instead, and sets the clock when the sandbox travels in time.
+ * https://*.myshopify.com to the sandbox instead.
  */
 const api = process.env.SANDBOX_API;
 const direct = globalThis.fetch;
@@ -13,9 +13,3 @@ globalThis.fetch = (input, init) => {
   headers.set("x-sandbox-shop", url.hostname);
   return direct(local, { ...init, headers });
 };
-
-let offset = Number(process.env.SANDBOX_CLOCK_OFFSET ?? 0);
-globalThis.throughlineClockOffset = () => offset;
-process.on("message", (message) => {
-  if (typeof message === "object" && message !== null && "clockOffset" in message) offset = Number(message.clockOffset);
-});

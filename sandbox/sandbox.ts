@@ -60,11 +60,7 @@ export async function startSandbox({ folder, ports, env = {}, onLine }: SandboxO
     await app.stop();
     if (database !== "") rmSync(database, { recursive: true, force: true });
     world.reset();
-    await app.start(0);
-  };
-  const travel = (milliseconds: number) => {
-    world.change((state) => (state.clockOffset += milliseconds));
-    app.setClock(world.state.clockOffset);
+    await app.start();
   };
 
   const shopAddress = await listen(storefront({ world, webhooks, secret: CREDENTIALS.secret, target }), ports.shop);
@@ -73,11 +69,11 @@ export async function startSandbox({ folder, ports, env = {}, onLine }: SandboxO
       world,
       credentials: CREDENTIALS,
       frontAddress,
-      controls: controls({ world, shopAddress, reset, travel, webhooks }),
+      controls: controls({ world, shopAddress, reset }),
     }),
     ports.admin,
   );
-  await app.start(world.state.clockOffset);
+  await app.start();
   webhooks.resume();
 
   return {
@@ -88,14 +84,13 @@ export async function startSandbox({ folder, ports, env = {}, onLine }: SandboxO
     addresses: { admin: adminAddress, shop: shopAddress, front: frontAddress },
     /** The app's own address, past every proxy. */
     appAddress: target,
-    travel,
     /** Ends the app, as a crash or in order, and starts it again on the same database. */
     restart: async (signal: "SIGTERM" | "SIGKILL") => {
       await app.stop(signal);
-      await app.start(world.state.clockOffset);
+      await app.start();
     },
     stopApp: () => app.stop(),
-    startApp: () => app.start(world.state.clockOffset),
+    startApp: () => app.start(),
     stop: async () => {
       webhooks.close();
       await app.stop();

@@ -28,7 +28,7 @@ export function makeWebhooks({ world, secret, target, retryAfter = 500 }: Option
       webhookId: randomUUID(),
       topic,
       body: JSON.stringify(payload),
-      triggeredAt: new Date(world.now()).toISOString(),
+      triggeredAt: new Date(Date.now()).toISOString(),
       attempts: 0,
       due: Date.now(),
     };

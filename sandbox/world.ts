@@ -55,8 +55,6 @@ export interface WorldState {
   orders: PlacedOrder[];
   pending: PendingDelivery[];
   nextId: number;
-  /** Milliseconds by which the sandbox, and the app with it, is ahead of the machine's clock. */
-  clockOffset: number;
 }
 
 const fresh = (): WorldState => ({
@@ -77,7 +75,6 @@ const fresh = (): WorldState => ({
   orders: [],
   pending: [],
   nextId: 5_600_000_000_001,
-  clockOffset: 0,
 });
 
 /** The sandbox's Shopify: one shop and what happened in it. Kept on disk, so that a restart goes on where it stopped. */
@@ -108,10 +105,6 @@ export class World {
   reset(): void {
     this.state = fresh();
     this.save();
-  }
-
-  now(): number {
-    return Date.now() + this.state.clockOffset;
   }
 
   nextId(): number {

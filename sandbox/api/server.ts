@@ -91,9 +91,7 @@ export function adminApi(world: World, { apiKey, secret }: Credentials) {
     }
     const refresh = body["grant_type"] === "refresh_token";
     if (
-      refresh
-        ? body["refresh_token"] !== world.state.refreshToken
-        : !isCurrent(body["subject_token"] ?? "", world.now())
+      refresh ? body["refresh_token"] !== world.state.refreshToken : !isCurrent(body["subject_token"] ?? "", Date.now())
     ) {
       response.status(400).json({ error: refresh ? "invalid_grant" : "invalid_subject_token" });
       return;

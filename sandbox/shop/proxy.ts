@@ -37,7 +37,7 @@ export function appProxy({ world, secret, target }: Options) {
       shop: world.state.shop.domain,
       logged_in_customer_id: "",
       path_prefix: PROXY_PATH,
-      timestamp: String(Math.floor(world.now() / 1000)),
+      timestamp: String(Math.floor(Date.now() / 1000)),
     });
     const headers = new Headers({
       "X-Forwarded-For": request.ip ?? "",

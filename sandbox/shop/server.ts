@@ -7,6 +7,9 @@ import { picture } from "./picture.ts";
 import { appProxy } from "./proxy.ts";
 import { ASSET_BASE, renderPage } from "./render.ts";
 
+/** A path of the stand-in's own: forgets this browser. */
+export const NEW_VISITOR_PATH = "/__sandbox/new-visitor";
+
 interface Options {
   readonly world: World;
   readonly webhooks: Webhooks;
@@ -29,6 +32,9 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
     const product = PRODUCTS.find((one) => one.handle === request.params.handle);
     if (product) response.type("image/svg+xml").send(picture(product));
     else response.sendStatus(404);
+  });
+  app.get(NEW_VISITOR_PATH, (_request, response) => {
+    response.set("Clear-Site-Data", '"cookies", "storage"').redirect(302, "/");
   });
   app.use(express.urlencoded({ extended: false }), express.json());
 

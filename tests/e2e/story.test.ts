@@ -139,6 +139,19 @@ describe("from campaign to credited order", () => {
     await expect.poll(() => sandbox.world.state.metafields["throughline.index"]?.value, POLL).toContain("segment");
   });
 
+  test("publishing that fails says so, keeps what was live, and tries again by itself", async () => {
+    const before = sandbox.world.state.metafields["throughline.index"]?.value;
+    sandbox.faults.push(503, 503);
+    await app.getByLabel("Priority").fill("60");
+    await save();
+    await toast("Campaign saved");
+    await app.getByText("Publishing to your storefront failed").waitFor();
+    await app.getByText("Shopify can't be reached.").waitFor();
+    expect(sandbox.world.state.metafields["throughline.index"]?.value).toBe(before);
+    await published();
+    await expect.poll(() => sandbox.world.state.metafields["throughline.index"]?.value, POLL).not.toBe(before);
+  });
+
   test("it shows to this shopper and to nobody else", async () => {
     await shopper.goto(shop("/products/linen-towel"));
     await popup(shopper).getByRole("heading", { name: "Still thinking of the kettle?" }).waitFor();
@@ -190,6 +203,25 @@ describe("from campaign to credited order", () => {
     await sandbox.restart("SIGKILL");
     await merchant.goto(sandbox.addresses.admin);
     await app.getByRole("row", { name: /Welcome.*Active.*Clicked: welcome.*1.*€66\.39/ }).waitFor();
+  });
+
+  test("the control page makes a new visitor, who is nobody's member", async () => {
+    await shopper.goto(`${sandbox.addresses.admin}/sandbox`);
+    const [fresh] = await Promise.all([
+      shopper.waitForEvent("popup"),
+      shopper.getByRole("link", { name: "New visitor" }).click(),
+    ]);
+    await fresh.getByRole("button", { name: "Accept" }).click();
+    await popup(fresh).getByRole("heading", { name: "Welcome to Fern & Kettle" }).waitFor();
+  });
+
+  test("the control page starts over: an empty shop and an empty app", async () => {
+    await merchant.goto(`${sandbox.addresses.admin}/sandbox`);
+    merchant.once("dialog", (dialog) => void dialog.accept());
+    await merchant.getByRole("button", { name: "Reset everything" }).click();
+    await merchant.getByText("Everything is fresh").waitFor();
+    await merchant.getByRole("link", { name: "merchant's admin" }).click();
+    await app.getByText("Make your first campaign").waitFor();
   });
 
   test("nobody met an error on the way", () => {
