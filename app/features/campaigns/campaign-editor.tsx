@@ -93,7 +93,9 @@ export function CampaignEditor({ id, status, form: saved, segments, publication 
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <PopupPreview form={form} />
+          <div style={{ position: "sticky", top: 16 }}>
+            <PopupPreview form={form} />
+          </div>
         </Layout.Section>
       </Layout>
     </Page>

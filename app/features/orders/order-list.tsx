@@ -1,7 +1,7 @@
-import { Badge, Card, IndexTable, InlineStack, Link as PolarisLink, Page, Text } from "@shopify/polaris";
-import { Link } from "@remix-run/react";
+import { Badge, Link, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatMoney, formatTime } from "#app/ui/format.ts";
+import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 
 interface Props {
   orders: {
@@ -20,62 +20,41 @@ interface Props {
 
 export function OrderList({ orders, timezone }: Props) {
   return (
-    <Page title="Orders" subtitle="Which campaign led to which sale, by last click.">
+    <Page title="Orders" subtitle="Which campaign led to which sale, by last click. The newest 50 are shown.">
       {orders.length === 0 ? (
         <Empty heading="No order yet">
           Orders appear here as soon as Shopify reports them, each with the campaigns that led to it.
         </Empty>
       ) : (
-        <Card padding="0">
-          <IndexTable
-            selectable={false}
-            itemCount={orders.length}
-            resourceName={{ singular: "order", plural: "orders" }}
-            headings={[
-              { title: "Order" },
-              { title: "Date" },
-              { title: "Credited to" },
-              { title: "Value of goods", alignment: "end" },
-              { title: "Credited", alignment: "end" },
-            ]}
-          >
-            {orders.map((order, position) => (
-              <IndexTable.Row id={order.id} key={order.id} position={position}>
-                <IndexTable.Cell>
-                  <InlineStack gap="200" blockAlign="center">
-                    <Link to={`/app/orders/${order.id}`} data-primary-link>
-                      <Text as="span" fontWeight="semibold">
-                        {order.name}
-                      </Text>
-                    </Link>
-                    {order.cancelled && <Badge tone="critical">Cancelled</Badge>}
-                    {order.test && <Badge>Test</Badge>}
-                  </InlineStack>
-                </IndexTable.Cell>
-                <IndexTable.Cell>{formatTime(order.processedAt, timezone)}</IndexTable.Cell>
-                <IndexTable.Cell>
-                  {order.campaign ? (
-                    <PolarisLink url={`/app/campaigns/${order.campaign.id}`}>{order.campaign.name}</PolarisLink>
-                  ) : (
-                    <Text as="span" tone="subdued">
-                      No campaign
-                    </Text>
-                  )}
-                </IndexTable.Cell>
-                <IndexTable.Cell>
-                  <Text as="span" alignment="end" numeric>
-                    {formatMoney(order.value, order.currency)}
+        <RecordTable
+          noun={{ singular: "order", plural: "orders" }}
+          rows={orders}
+          columns={[
+            {
+              title: "Order",
+              cell: ({ id, name, cancelled, test }) => (
+                <RecordName url={`/app/orders/${id}`} name={name}>
+                  {cancelled && <Badge tone="critical">Cancelled</Badge>}
+                  {test && <Badge>Test</Badge>}
+                </RecordName>
+              ),
+            },
+            { title: "Date", cell: ({ processedAt }) => formatTime(processedAt, timezone) },
+            {
+              title: "Credited to",
+              cell: ({ campaign }) =>
+                campaign ? (
+                  <Link url={`/app/campaigns/${campaign.id}`}>{campaign.name}</Link>
+                ) : (
+                  <Text as="span" tone="subdued">
+                    No campaign
                   </Text>
-                </IndexTable.Cell>
-                <IndexTable.Cell>
-                  <Text as="span" alignment="end" numeric>
-                    {formatMoney(order.credited, order.currency)}
-                  </Text>
-                </IndexTable.Cell>
-              </IndexTable.Row>
-            ))}
-          </IndexTable>
-        </Card>
+                ),
+            },
+            { title: "Value of goods", numeric: true, cell: ({ value, currency }) => formatMoney(value, currency) },
+            { title: "Credited", numeric: true, cell: ({ credited, currency }) => formatMoney(credited, currency) },
+          ]}
+        />
       )}
     </Page>
   );

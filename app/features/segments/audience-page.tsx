@@ -1,16 +1,7 @@
-import {
-  Badge,
-  BlockStack,
-  Card,
-  IndexTable,
-  InlineStack,
-  Layout,
-  Link as PolarisLink,
-  Page,
-  Text,
-} from "@shopify/polaris";
+import { Badge, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
+import { RecordTable } from "#app/ui/record-table.tsx";
 
 interface Props {
   name: string;
@@ -51,32 +42,33 @@ export function AudiencePage({ name, members, feeds, usedBy, rows, timezone }: P
               Shoppers appear here when they click in a campaign that feeds this audience. You can target it already.
             </Empty>
           ) : (
-            <Card padding="0">
-              <IndexTable
-                selectable={false}
-                itemCount={rows.length}
-                resourceName={{ singular: "member", plural: "members" }}
-                headings={[{ title: "Member" }, { title: "Since" }, { title: "Why" }]}
-              >
-                {rows.map((row, position) => (
-                  <IndexTable.Row id={String(position)} key={position} position={position}>
-                    <IndexTable.Cell>
-                      <Text as="span" fontWeight="semibold">
-                        {profileName(row.profile)}
-                      </Text>
-                    </IndexTable.Cell>
-                    <IndexTable.Cell>{formatTime(row.since, timezone)}</IndexTable.Cell>
-                    <IndexTable.Cell>
+            <RecordTable
+              noun={{ singular: "member", plural: "members" }}
+              rows={rows}
+              columns={[
+                {
+                  title: "Member",
+                  cell: ({ profile }) => (
+                    <Text as="span" fontWeight="semibold">
+                      {profileName(profile)}
+                    </Text>
+                  ),
+                },
+                { title: "Since", cell: ({ since }) => formatTime(since, timezone) },
+                {
+                  title: "Why",
+                  cell: ({ evidence, joinedAt }) => (
+                    <>
                       Clicked in{" "}
-                      <PolarisLink url={`/app/campaigns/${row.evidence.campaignId}`}>
-                        {row.evidence.campaign ?? "a removed campaign"}
-                      </PolarisLink>{" "}
-                      (version {row.evidence.version}) on {row.evidence.path}, {formatTime(row.joinedAt, timezone)}
-                    </IndexTable.Cell>
-                  </IndexTable.Row>
-                ))}
-              </IndexTable>
-            </Card>
+                      <Link url={`/app/campaigns/${evidence.campaignId}`}>
+                        {evidence.campaign ?? "a removed campaign"}
+                      </Link>{" "}
+                      (version {evidence.version}) on {evidence.path}, {formatTime(joinedAt, timezone)}
+                    </>
+                  ),
+                },
+              ]}
+            />
           )}
           {members > rows.length && rows.length > 0 && (
             <Text as="p" tone="subdued">
@@ -113,7 +105,7 @@ function Campaigns({ title, campaigns, none }: { title: string; campaigns: Campa
         )}
         {campaigns.map((campaign) => (
           <InlineStack key={campaign.id} gap="200" align="space-between">
-            <PolarisLink url={`/app/campaigns/${campaign.id}`}>{campaign.name}</PolarisLink>
+            <Link url={`/app/campaigns/${campaign.id}`}>{campaign.name}</Link>
             <Text as="span" tone="subdued">
               {campaign.status}
             </Text>

@@ -1,7 +1,7 @@
-import { Badge, Card, IndexTable, InlineStack, Link as PolarisLink, Page, Text } from "@shopify/polaris";
-import { Link } from "@remix-run/react";
+import { Badge, Link, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
+import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 
 interface Props {
   segments: {
@@ -22,53 +22,36 @@ export function SegmentList({ segments, timezone }: Props) {
           Name an audience in a campaign: shoppers who click join it, and it appears here.
         </Empty>
       ) : (
-        <Card padding="0">
-          <IndexTable
-            selectable={false}
-            itemCount={segments.length}
-            resourceName={{ singular: "segment", plural: "segments" }}
-            headings={[
-              { title: "Segment" },
-              { title: "Members", alignment: "end" },
-              { title: "Created" },
-              { title: "Source campaign" },
-            ]}
-          >
-            {segments.map((segment, position) => (
-              <IndexTable.Row id={String(segment.id)} key={segment.id} position={position}>
-                <IndexTable.Cell>
-                  <InlineStack gap="200" blockAlign="center">
-                    <Link to={`/app/segments/${segment.id}`} data-primary-link>
-                      <Text as="span" fontWeight="semibold" breakWord>
-                        {segment.name}
-                      </Text>
-                    </Link>
-                    <Badge tone="info">Automatic</Badge>
-                  </InlineStack>
-                </IndexTable.Cell>
-                <IndexTable.Cell>
-                  <Text as="span" alignment="end" numeric>
-                    {formatCount(segment.members)}
+        <RecordTable
+          noun={{ singular: "segment", plural: "segments" }}
+          rows={segments}
+          columns={[
+            {
+              title: "Segment",
+              cell: ({ id, name }) => (
+                <RecordName url={`/app/segments/${id}`} name={name}>
+                  <Badge tone="info">Automatic</Badge>
+                </RecordName>
+              ),
+            },
+            { title: "Members", numeric: true, cell: ({ members }) => formatCount(members) },
+            {
+              title: "Created",
+              cell: ({ startedAt }) =>
+                startedAt ? (
+                  formatTime(startedAt, timezone)
+                ) : (
+                  <Text as="span" tone="subdued">
+                    Waiting for its first member
                   </Text>
-                </IndexTable.Cell>
-                <IndexTable.Cell>
-                  {segment.startedAt ? (
-                    formatTime(segment.startedAt, timezone)
-                  ) : (
-                    <Text as="span" tone="subdued">
-                      Waiting for its first member
-                    </Text>
-                  )}
-                </IndexTable.Cell>
-                <IndexTable.Cell>
-                  {segment.campaign && (
-                    <PolarisLink url={`/app/campaigns/${segment.campaign.id}`}>{segment.campaign.name}</PolarisLink>
-                  )}
-                </IndexTable.Cell>
-              </IndexTable.Row>
-            ))}
-          </IndexTable>
-        </Card>
+                ),
+            },
+            {
+              title: "Source campaign",
+              cell: ({ campaign }) => campaign && <Link url={`/app/campaigns/${campaign.id}`}>{campaign.name}</Link>,
+            },
+          ]}
+        />
       )}
     </Page>
   );
