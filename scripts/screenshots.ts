@@ -6,6 +6,7 @@ import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { launchBrowser, newPerson } from "../tests/support/browser.ts";
+import { merchantAt } from "../tests/support/merchant.ts";
 
 const given = process.argv[2];
 const folder = given ?? "docs/images";
@@ -15,7 +16,9 @@ const sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, 
 const browser = await launchBrowser();
 const { page: merchant } = await newPerson(browser);
 const { page: shopper } = await newPerson(browser);
-const app = merchant.frameLocator("iframe#app");
+const { app, open, fillIn, saveAndActivate } = merchantAt(merchant);
+
+const toastsGone = () => merchant.locator("#toasts > *").first().waitFor({ state: "detached" });
 
 const WIDTHS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 async function picture(page: Page, name: string) {
@@ -29,43 +32,6 @@ async function picture(page: Page, name: string) {
   await page.setViewportSize(WIDTHS.desktop);
 }
 
-interface Campaign {
-  name: string;
-  heading: string;
-  text: string;
-  audience?: string;
-  include?: string;
-  button?: [label: string, url: string];
-}
-
-async function create({ name, heading, text, audience, include, button }: Campaign) {
-  await open("Campaigns");
-  await app.getByRole("link", { name: "Create campaign" }).click();
-  await app.getByLabel("Name", { exact: true }).fill(name);
-  await app.getByLabel("Heading").fill(heading);
-  await app.getByLabel("Text", { exact: true }).fill(text);
-  if (button) {
-    await app.getByLabel("Button label").fill(button[0]);
-    await app.getByLabel("Button link").fill(button[1]);
-  }
-  await app.getByText("As soon as the page has loaded").click();
-  if (audience) await app.getByLabel("Add the shopper to the audience").fill(audience);
-  if (include) await app.getByLabel("Only people in any of these segments").selectOption({ label: include });
-}
-
-async function saveAndActivate() {
-  await merchant.getByRole("button", { name: "Save", exact: true }).click();
-  await app.getByRole("button", { name: "Activate" }).click();
-  await app.getByRole("button", { name: "Pause" }).waitFor();
-  await app.getByText("Publishing to your storefront").waitFor({ state: "hidden" });
-  await merchant.waitForTimeout(5_500);
-}
-
-async function open(label: string) {
-  await merchant.locator("#nav").getByRole("link", { name: label }).click();
-  await app.getByRole("heading", { name: label, exact: true }).waitFor();
-}
-
 try {
   await merchant.goto(sandbox.addresses.admin);
   await app.getByText("Make your first campaign").waitFor();
@@ -74,7 +40,7 @@ try {
     await open(label);
     await picture(merchant, `${label.toLowerCase()}-empty`);
   }
-  await create({
+  await fillIn({
     name: "Welcome",
     heading: "Something is whistling",
     text: "Our copper kettle sings when the water boils.\nHave a look while it is warm.",
@@ -83,6 +49,7 @@ try {
   });
   await picture(merchant, "campaign-new");
   await saveAndActivate();
+  await toastsGone();
   await picture(merchant, "campaign-active");
 
   await shopper.goto(`${sandbox.addresses.shop}/products/fern-pot`);
@@ -100,7 +67,7 @@ try {
   await shopper.getByRole("button", { name: "Pay now" }).click();
   await shopper.getByRole("heading", { name: "Thank you!" }).waitFor();
 
-  await create({
+  await fillIn({
     name: "Kettle follow-up",
     heading: "Still thinking of the kettle?",
     text: "It comes with a tea towel this week.",
@@ -110,6 +77,7 @@ try {
   });
   await picture(merchant, "campaign-follow-up");
   await saveAndActivate();
+  await toastsGone();
   await open("Campaigns");
   await picture(merchant, "campaigns");
   await open("Segments");
