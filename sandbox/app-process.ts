@@ -25,7 +25,7 @@ export class AppProcess {
         PORT: String(this.port),
         HOST: "127.0.0.1",
       },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child = child;
     return new Promise((resolve, reject) => {
@@ -39,8 +39,8 @@ export class AppProcess {
           }
         }
       };
-      child.stdout.on("data", read);
-      child.stderr.on("data", read);
+      child.stdout?.on("data", read);
+      child.stderr?.on("data", read);
       child.once("exit", (code) => {
         reject(new Error(`the app ended with ${String(code)} before it listened`));
       });

@@ -14,7 +14,9 @@ const sandbox = await startSandbox({
   folder: ".throughline",
   ports: { admin: port, front: port + 1, shop: port + 2 },
   env: { LOG_LEVEL: "warn" },
-  onLine: say,
+  onLine: (line) => {
+    if (!line.startsWith("listening on")) say(line);
+  },
 }).catch((error: unknown) => {
   const busy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
   say(

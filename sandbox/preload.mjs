@@ -13,3 +13,7 @@ globalThis.fetch = (input, init) => {
   headers.set("x-sandbox-shop", url.hostname);
   return direct(local, { ...init, headers });
 };
+
+// The sandbox is gone, however it ended: an app left alone would hold the database that the next start opens.
+process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+process.channel?.unref();

@@ -84,12 +84,8 @@ export async function startSandbox({ folder, ports, env = {}, onLine }: SandboxO
     addresses: { admin: adminAddress, shop: shopAddress, front: frontAddress },
     /** The app's own address, past every proxy. */
     appAddress: target,
-    /** Ends the app, as a crash or in order, and starts it again on the same database. */
-    restart: async (signal: "SIGTERM" | "SIGKILL") => {
-      await app.stop(signal);
-      await app.start();
-    },
-    stopApp: () => app.stop(),
+    /** Ends the app in order, or as a crash; the shop goes on without it. */
+    stopApp: (signal?: "SIGKILL") => app.stop(signal),
     startApp: () => app.start(),
     stop: async () => {
       webhooks.close();

@@ -48,6 +48,37 @@ describe("the storefront script", () => {
   const members = async (page: Page) =>
     ((await memory(page))["members"] as { keys: string[] } | undefined)?.keys.length ?? 0;
 
+  test("what is measured: page, exposure, one second in view, and by what it was closed", async () => {
+    const { page } = await visit("/products/fern-pot");
+    const sent: { kind: string; means?: string; campaign?: number }[] = [];
+    page.on("request", (request) => {
+      if (!request.url().endsWith("/events")) return;
+      const { events } = JSON.parse(request.postData() ?? "{}") as { events: typeof sent };
+      sent.push(...events);
+    });
+    await accept(page);
+    await popup(page).waitFor();
+    const kinds = () => sent.map((event) => event.kind);
+    await expect.poll(kinds, POLL).toContain("impression");
+    await page.keyboard.press("Escape");
+    await expect.poll(kinds, POLL).toContain("dismiss");
+    expect(kinds()).toEqual(["page", "exposure", "impression", "dismiss"]);
+    expect(sent[0]).toMatchObject({ pageType: "product", path: "/products/fern-pot", consent: "marketing" });
+    expect(sent[3]).toMatchObject({ means: "escape", campaign: 1, version: 1, variant: "a" });
+  });
+
+  test("a popup that is closed at once was no impression", async () => {
+    const { page } = await visit();
+    let bodies = "";
+    page.on("request", (request) => (bodies += request.postData() ?? ""));
+    await accept(page);
+    await popup(page).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => bodies, POLL).toContain('"dismiss"');
+    await expect.poll(() => queued(page), POLL).toBe(0);
+    expect(bodies).not.toContain('"impression"');
+  });
+
   test("without consent: no popup, nothing stored, no request, also after declining", async () => {
     const { page, requests, errors } = await visit();
     await page.getByRole("button", { name: "Decline" }).click();
