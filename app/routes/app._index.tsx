@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { CampaignList } from "#app/features/campaigns/campaign-list.tsx";
 import { listCampaigns } from "#app/features/campaigns/index.server.ts";
 import { openShop } from "#app/features/shops/index.server.ts";
-import { publicationOf } from "#app/features/shops/publication.ts";
+import { publicationOf } from "#app/core/campaigns/publication.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(request);

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { CampaignEditor } from "#app/features/campaigns/campaign-editor.tsx";
 import { editCampaign, viewEditor } from "#app/features/campaigns/index.server.ts";
 import { openShop } from "#app/features/shops/index.server.ts";
-import { publicationOf } from "#app/features/shops/publication.ts";
+import { publicationOf } from "#app/core/campaigns/publication.ts";
 import { orNotFound, routeId } from "#app/infra/route-id.ts";
 
 const campaignId = (param: string | undefined) => (param === "new" ? null : routeId(param));

@@ -1,15 +1,12 @@
 import { Banner } from "@shopify/polaris";
 import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
-
-interface Props {
-  publication: { state: "published" | "publishing" | "failed"; error: string | null };
-}
+import type { Publication } from "#app/core/campaigns/publication.ts";
 
 const LOOK_AGAIN_MS = 1_500;
 
 /** Says how publishing goes, and looks again until it is through. */
-export function PublicationBanner({ publication: { state, error } }: Props) {
+export function PublicationBanner({ publication: { state, error } }: { publication: Publication }) {
   const { revalidate, state: loading } = useRevalidator();
   const waiting = state !== "published";
   useEffect(() => {

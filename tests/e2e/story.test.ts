@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,11 +57,19 @@ describe("from campaign to credited order", () => {
   };
   const save = () => merchant.getByRole("button", { name: "Save", exact: true }).click();
   const toast = (text: string) => merchant.locator("#toasts").getByText(text).waitFor();
+  /** No rule of WCAG 2.2 AA that a machine can judge is broken on the page, its frames and shadow roots included. */
+  const accessible = async (page: Page) => {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  };
   const published = () => app.getByText("Publishing to your storefront").waitFor({ state: "hidden" });
 
   test("the merchant opens the app and finds no campaign yet", async () => {
     await merchant.goto(sandbox.addresses.admin);
     await app.getByText("Make your first campaign").waitFor();
+    await accessible(merchant);
   });
 
   test("a campaign without heading is not saved, and the form says why", async () => {
@@ -68,6 +77,7 @@ describe("from campaign to credited order", () => {
     await app.getByLabel("Name", { exact: true }).fill("Welcome");
     await save();
     await app.getByText("Write a heading: it is what shoppers see first.").first().waitFor();
+    await accessible(merchant);
   });
 
   test("the merchant fills in the rest, saves and activates", async () => {
@@ -103,6 +113,7 @@ describe("from campaign to credited order", () => {
     await other.getByRole("button", { name: "Accept" }).click();
     await popup(other).waitFor();
     expect(await other.evaluate(() => document.activeElement?.id)).toBe("throughline-popup");
+    await accessible(other);
     await other.keyboard.press("Escape");
     await popup(other).waitFor({ state: "detached" });
   });
@@ -123,6 +134,7 @@ describe("from campaign to credited order", () => {
     await app.getByRole("link", { name: "Clicked: welcome" }).click();
     await app.getByText("1 member", { exact: true }).waitFor();
     await app.getByText(/Clicked in Welcome \(version 1\) on \/products\/fern-pot/).waitFor();
+    await accessible(merchant);
   });
 
   test("a follow-up that targets the audience is made and activated", async () => {
@@ -191,6 +203,7 @@ describe("from campaign to credited order", () => {
     await app.getByRole("link", { name: "#1001" }).click();
     await app.getByText("Its cart carried the reference of a visitor.").waitFor();
     await app.getByText(/within its 5 days\. The last click\./).waitFor();
+    await accessible(merchant);
   });
 
   test("the member is the customer now, by the order", async () => {

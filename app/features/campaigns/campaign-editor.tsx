@@ -4,7 +4,7 @@ import { useFetcher, useNavigate } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import type { FormErrors } from "./campaign.form.ts";
-import type { CardProps, EditorAnswer, EditorProps } from "./editor-props.ts";
+import type { CardProps, EditorAnswer, EditorProps } from "./screens.ts";
 import { AudienceCard, FrequencyCard, TargetingCard } from "./editor-audience-cards.tsx";
 import { ContentCard } from "./editor-content-card.tsx";
 import { TriggerCard } from "./editor-trigger-card.tsx";

@@ -1,15 +1,7 @@
 import { prisma } from "#app/infra/db.server.ts";
-import { EMPTY_FORM, formOf, type CampaignForm } from "./campaign.form.ts";
-import { findCampaign, type Status } from "./campaign.store.server.ts";
-
-export interface EditorView {
-  /** Null for a campaign that is not saved yet. */
-  id: number | null;
-  status: Status;
-  form: CampaignForm;
-  /** All segments of the shop, by name: what can be targeted, and which names are taken. */
-  segments: { id: number; name: string; kind: string }[];
-}
+import { EMPTY_FORM, formOf } from "./campaign.form.ts";
+import { findCampaign } from "./campaign.store.server.ts";
+import type { EditorView } from "./screens.ts";
 
 /** The campaign screen; `id` null = a new one. Null = this shop has no such campaign. */
 export async function viewEditor(shopId: number, id: number | null): Promise<EditorView | null> {

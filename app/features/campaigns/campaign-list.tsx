@@ -1,21 +1,16 @@
 import { BlockStack, Link, Page, Text } from "@shopify/polaris";
+import type { Publication } from "#app/core/campaigns/publication.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatMoney } from "#app/ui/format.ts";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import type { CampaignRow } from "./screens.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 interface Props {
-  campaigns: {
-    id: number;
-    name: string;
-    status: "draft" | "active" | "paused";
-    audience: { id: number; name: string } | null;
-    orders: number;
-    credited: string;
-  }[];
+  campaigns: CampaignRow[];
   currency: string;
-  publication: { state: "published" | "publishing" | "failed"; error: string | null };
+  publication: Publication;
 }
 
 export function CampaignList({ campaigns, currency, publication }: Props) {

@@ -1,23 +1,12 @@
 import { prisma } from "#app/infra/db.server.ts";
-import type { Status } from "./campaign.store.server.ts";
-
-export interface CampaignRow {
-  id: number;
-  name: string;
-  status: Status;
-  priority: number;
-  audience: { id: number; name: string } | null;
-  /** Orders and minor units that the shop's model credits to it. */
-  orders: number;
-  credited: string;
-}
+import type { CampaignRow } from "./screens.ts";
 
 /** The campaigns screen: state and credit tables only, never events. Newest first. */
 export async function listCampaigns(shopId: number): Promise<CampaignRow[]> {
   const rows = await prisma.$queryRaw<
     (Omit<CampaignRow, "audience"> & { audienceId: number | null; audienceName: string | null })[]
   >`
-    SELECT c.id, c.name, c.status, c.priority, s.id AS "audienceId", s.name AS "audienceName",
+    SELECT c.id, c.name, c.status, s.id AS "audienceId", s.name AS "audienceName",
            COALESCE(k.orders, 0)::int AS orders, COALESCE(k.credited, 0)::text AS credited
     FROM campaign c
     LEFT JOIN segment s ON s.shop_id = c.shop_id AND s.id = (c.settings->'joins'->0->>'segmentId')::int

@@ -3,9 +3,7 @@ import type { CampaignSettings, Content } from "#app/core/campaigns/settings.ts"
 import type { PublishedCampaign } from "#app/core/bundle/bundle.ts";
 import type { Prisma } from "#app/infra/db.server.ts";
 import { prisma, type Tx } from "#app/infra/db.server.ts";
-
-export const STATUSES = ["draft", "active", "paused"] as const;
-export type Status = (typeof STATUSES)[number];
+import type { Status } from "./screens.ts";
 
 export interface Campaign {
   id: number;

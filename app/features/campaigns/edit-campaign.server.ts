@@ -1,5 +1,5 @@
 import { data } from "@remix-run/node";
-import type { EditorAnswer } from "./editor-props.ts";
+import type { EditorAnswer } from "./screens.ts";
 import { saveCampaign } from "./save-campaign.server.ts";
 import { setCampaignStatus } from "./set-status.server.ts";
 

@@ -1,6 +1,6 @@
 import { BlockStack, Card, Checkbox, ChoiceList, FormLayout, Select, Text, TextField } from "@shopify/polaris";
 import type { CampaignForm } from "./campaign.form.ts";
-import type { CardProps, EditorProps } from "./editor-props.ts";
+import type { CardProps, EditorProps } from "./screens.ts";
 import { SegmentPicker } from "./segment-picker.tsx";
 
 type WithSegments = CardProps & Pick<EditorProps, "segments">;

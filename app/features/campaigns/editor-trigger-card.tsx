@@ -1,5 +1,5 @@
 import { BlockStack, Card, ChoiceList, FormLayout, Text, TextField } from "@shopify/polaris";
-import type { CardProps } from "./editor-props.ts";
+import type { CardProps } from "./screens.ts";
 
 export function TriggerCard({ form, errors, change }: CardProps) {
   return (

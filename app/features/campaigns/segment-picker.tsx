@@ -1,6 +1,6 @@
 import { BlockStack, InlineError, InlineStack, Select, Tag, Text } from "@shopify/polaris";
 
-import type { EditorProps } from "./editor-props.ts";
+import type { EditorProps } from "./screens.ts";
 
 interface Props extends Pick<EditorProps, "segments"> {
   label: string;

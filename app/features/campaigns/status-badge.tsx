@@ -1,11 +1,12 @@
 import { Badge } from "@shopify/polaris";
+import type { Status } from "./screens.ts";
 
 const LOOK = {
   draft: { tone: "info", label: "Draft" },
   active: { tone: "success", label: "Active" },
   paused: { tone: "attention", label: "Paused" },
-} as const;
+} as const satisfies Record<Status, object>;
 
-export const StatusBadge = ({ status }: { status: keyof typeof LOOK }) => (
+export const StatusBadge = ({ status }: { status: Status }) => (
   <Badge tone={LOOK[status].tone}>{LOOK[status].label}</Badge>
 );

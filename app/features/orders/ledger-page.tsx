@@ -1,24 +1,6 @@
 import { Badge, BlockStack, Card, InlineStack, Link, Page, Text } from "@shopify/polaris";
 import { formatMoney, formatTime } from "#app/ui/format.ts";
-
-interface Props {
-  name: string;
-  currency: string;
-  processedAt: Date;
-  cancelled: boolean;
-  test: boolean;
-  linked: "cart" | "customer" | "none";
-  lines: { id: string; title: string; current: number; quantity: number; value: string }[];
-  touches: {
-    campaign: { id: number; name: string };
-    version: number;
-    path: string;
-    at: Date;
-    windowDays: number;
-    credited: string | null;
-  }[];
-  timezone: string;
-}
+import type { LedgerView } from "./screens.ts";
 
 const LINKED = {
   cart: "Its cart carried the reference of a visitor.",
@@ -26,7 +8,7 @@ const LINKED = {
   none: "It could not be tied to a visit: the shopper did not allow marketing cookies, or bought without the cart.",
 };
 
-export function LedgerPage(props: Props) {
+export function LedgerPage(props: LedgerView & { timezone: string }) {
   const { name, currency, processedAt, cancelled, test, linked, lines, touches, timezone } = props;
   const days = (count: number) => (count === 1 ? "1 day" : `${count} days`);
   return (

@@ -1,23 +1,5 @@
 import { prisma } from "#app/infra/db.server.ts";
-
-export interface LedgerView {
-  name: string;
-  currency: string;
-  processedAt: Date;
-  cancelled: boolean;
-  test: boolean;
-  /** How the order was tied to a shopper's visits. */
-  linked: "cart" | "customer" | "none";
-  lines: { id: string; title: string; current: number; quantity: number; value: string }[];
-  touches: {
-    campaign: { id: number; name: string };
-    version: number;
-    path: string;
-    at: Date;
-    windowDays: number;
-    credited: string | null;
-  }[];
-}
+import type { LedgerView } from "./screens.ts";
 
 /** The ledger of an order: which touchpoints got what. Null = this shop has no such order. */
 export async function viewLedger(shopId: number, id: number): Promise<LedgerView | null> {

@@ -2,23 +2,9 @@ import { Badge, Link, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatMoney, formatTime } from "#app/ui/format.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import type { OrderRow } from "./screens.ts";
 
-interface Props {
-  orders: {
-    id: string;
-    name: string;
-    currency: string;
-    processedAt: Date;
-    value: string;
-    credited: string;
-    campaign: { id: number; name: string } | null;
-    cancelled: boolean;
-    test: boolean;
-  }[];
-  timezone: string;
-}
-
-export function OrderList({ orders, timezone }: Props) {
+export function OrderList({ orders, timezone }: { orders: OrderRow[]; timezone: string }) {
   return (
     <Page title="Orders" subtitle="Which campaign led to which sale, by last click. The newest 50 are shown.">
       {orders.length === 0 ? (

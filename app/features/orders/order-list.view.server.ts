@@ -1,17 +1,5 @@
 import { prisma } from "#app/infra/db.server.ts";
-
-export interface OrderRow {
-  id: string;
-  name: string;
-  currency: string;
-  processedAt: Date;
-  /** Minor units: what its lines are worth, and how much of that was credited. */
-  value: string;
-  credited: string;
-  campaign: { id: number; name: string } | null;
-  cancelled: boolean;
-  test: boolean;
-}
+import type { OrderRow } from "./screens.ts";
 
 const PAGE_SIZE = 50;
 

@@ -2,26 +2,9 @@ import { Badge, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
 import { RecordTable } from "#app/ui/record-table.tsx";
+import type { AudienceView, CampaignLink } from "./screens.ts";
 
-interface Props {
-  name: string;
-  members: number;
-  feeds: CampaignLink[];
-  usedBy: CampaignLink[];
-  rows: {
-    profile: string;
-    since: Date;
-    joinedAt: Date;
-    evidence: { campaignId: number; campaign: string | null; version: number; kind: string; path: string };
-  }[];
-  timezone: string;
-}
-
-interface CampaignLink {
-  id: number;
-  name: string;
-  status: string;
-}
+type Props = AudienceView & { timezone: string };
 
 /** A profile in words: the customer's number, or the visitor by the end of its id. */
 const profileName = (profile: string) =>

@@ -1,25 +1,7 @@
 import { visitorCustomers } from "#app/features/people/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { membersSql } from "./members.store.server.ts";
-
-export interface AudienceView {
-  id: number;
-  name: string;
-  kind: string;
-  members: number;
-  feeds: { id: number; name: string; status: string }[];
-  usedBy: { id: number; name: string; status: string }[];
-  rows: MemberRow[];
-}
-
-export interface MemberRow {
-  /** "v" and the end of a visitor's id, or "c" and a customer. */
-  profile: string;
-  since: Date;
-  joinedAt: Date;
-  /** Why: the event behind the latest join. */
-  evidence: { campaignId: number; campaign: string | null; version: number; kind: string; path: string };
-}
+import type { AudienceView, MemberRow } from "./screens.ts";
 
 const SHOWN = 50;
 

@@ -2,19 +2,9 @@ import { Badge, Link, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import type { SegmentRow } from "./screens.ts";
 
-interface Props {
-  segments: {
-    id: number;
-    name: string;
-    members: number;
-    startedAt: Date | null;
-    campaign: { id: number; name: string } | null;
-  }[];
-  timezone: string;
-}
-
-export function SegmentList({ segments, timezone }: Props) {
+export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; timezone: string }) {
   return (
     <Page title="Segments" subtitle="Audiences fill themselves from your campaigns.">
       {segments.length === 0 ? (

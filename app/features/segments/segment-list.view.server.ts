@@ -1,14 +1,6 @@
 import { prisma } from "#app/infra/db.server.ts";
 import { membersSql } from "./members.store.server.ts";
-
-export interface SegmentRow {
-  id: number;
-  name: string;
-  members: number;
-  /** The first member's join; null while the audience waits for it. */
-  startedAt: Date | null;
-  campaign: { id: number; name: string } | null;
-}
+import type { SegmentRow } from "./screens.ts";
 
 /** The segments screen: audiences with what feeds them, newest first. State tables only. */
 export async function listSegments(shopId: number): Promise<SegmentRow[]> {

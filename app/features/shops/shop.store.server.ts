@@ -50,7 +50,12 @@ export const saveShopDetails = (
     select,
   });
 
-const publication = (now: Date) => ({ publishWanted: { increment: 1 }, publishDue: now, publishAttempts: 0 });
+const publication = (now: Date) => ({
+  publishWanted: { increment: 1 },
+  publishDue: now,
+  publishAttempts: 0,
+  publishError: null,
+});
 
 /** Asks for a publication and gives its number. */
 export async function wantPublication(tx: Tx, shopId: number, now: Date): Promise<number> {

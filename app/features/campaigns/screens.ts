@@ -1,0 +1,39 @@
+import type { Publication } from "#app/core/campaigns/publication.ts";
+import type { CampaignForm, FormErrors } from "./campaign.form.ts";
+
+export type Status = "draft" | "active" | "paused";
+
+/** What the screens of this slice show: the views give it, the components draw it. */
+export interface CampaignRow {
+  id: number;
+  name: string;
+  status: Status;
+  audience: { id: number; name: string } | null;
+  /** Orders and minor units that the shop's model credits to it. */
+  orders: number;
+  credited: string;
+}
+
+export interface EditorView {
+  /** Null for a campaign that is not saved yet. */
+  id: number | null;
+  status: Status;
+  form: CampaignForm;
+  /** All segments of the shop, by name: what can be targeted, and which names are taken. */
+  segments: { id: number; name: string; kind: string }[];
+}
+
+export type EditorProps = EditorView & { publication: Publication };
+
+/** What its action answers. */
+export type EditorAnswer =
+  | { ok: true; did: "saved"; id: number; published: boolean }
+  | { ok: true; did: "active" | "paused" }
+  | { ok: false; errors: FormErrors };
+
+/** What each card of the form works with. */
+export interface CardProps {
+  form: CampaignForm;
+  errors: FormErrors;
+  change: (part: Partial<CampaignForm>) => void;
+}
