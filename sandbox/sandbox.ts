@@ -63,13 +63,19 @@ export async function startSandbox({ folder, ports, env = {}, onLine }: SandboxO
     await app.start();
   };
 
+  const uninstall = () => {
+    world.uninstall();
+    const { id, domain, name, email } = world.state.shop;
+    webhooks.send("app/uninstalled", { id, name, email, domain, myshopify_domain: domain });
+  };
+
   const shopAddress = await listen(storefront({ world, webhooks, secret: CREDENTIALS.secret, target }), ports.shop);
   const adminAddress = await listen(
     adminHost({
       world,
       credentials: CREDENTIALS,
       frontAddress,
-      controls: controls({ world, shopAddress, reset }),
+      controls: controls({ world, shopAddress, reset, uninstall }),
     }),
     ports.admin,
   );

@@ -57,6 +57,8 @@ export interface WorldState {
   nextId: number;
 }
 
+const token = (kind: string) => `${kind}_${randomBytes(12).toString("hex")}`;
+
 const fresh = (): WorldState => ({
   shop: {
     id: 60_000_000_001,
@@ -67,8 +69,8 @@ const fresh = (): WorldState => ({
     email: "owner@example.com",
   },
   installed: true,
-  accessToken: `shpat_${randomBytes(12).toString("hex")}`,
-  refreshToken: `shprt_${randomBytes(12).toString("hex")}`,
+  accessToken: token("shpat"),
+  refreshToken: token("shprt"),
   metafields: {},
   carts: {},
   customers: [],
@@ -105,6 +107,22 @@ export class World {
   reset(): void {
     this.state = fresh();
     this.save();
+  }
+
+  /** The app's access is dead and its metafields are gone at once. */
+  uninstall(): void {
+    this.change((state) => {
+      state.installed = false;
+      state.metafields = {};
+    });
+  }
+
+  /** Gives the app access, with a new token when it was gone. */
+  install(): void {
+    this.change((state) => {
+      if (!state.installed) state.accessToken = token("shpat");
+      state.installed = true;
+    });
   }
 
   nextId(): number {

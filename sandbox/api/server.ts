@@ -96,7 +96,7 @@ export function adminApi(world: World, { apiKey, secret }: Credentials) {
       response.status(400).json({ error: refresh ? "invalid_grant" : "invalid_subject_token" });
       return;
     }
-    world.change((state) => (state.installed = true));
+    world.install();
     response.json({
       access_token: world.state.accessToken,
       scope: "read_orders,read_customers,write_app_proxy",

@@ -246,6 +246,21 @@ describe("from campaign to credited order", () => {
     await popup(fresh).getByRole("heading", { name: "Welcome to Fern & Kettle" }).waitFor();
   });
 
+  test("uninstalling takes the campaigns off the shop; opening the app again brings them back", async () => {
+    await merchant.goto(`${sandbox.addresses.admin}/sandbox`);
+    await merchant.getByRole("button", { name: "Uninstall" }).click();
+    await merchant.getByText("The app is not installed.").waitFor();
+    await expect.poll(() => sandbox.world.state.pending.length, POLL).toBe(0);
+    await shopper.goto(shop("/"));
+    expect(await shopper.locator("#throughline-index").count()).toBe(0);
+    const proxied = () => fetch(shop("/apps/throughline/content/none")).then((response) => response.text());
+    await expect.poll(proxied, POLL).toContain("does not use Throughline");
+    await merchant.getByRole("link", { name: "Open it" }).click();
+    await app.getByRole("row", { name: /Welcome/ }).waitFor();
+    await published();
+    await expect.poll(() => Object.keys(sandbox.world.state.metafields), POLL).toContain("throughline.index");
+  });
+
   test("the control page starts over: an empty shop and an empty app", async () => {
     await merchant.goto(`${sandbox.addresses.admin}/sandbox`);
     merchant.once("dialog", (dialog) => void dialog.accept());
