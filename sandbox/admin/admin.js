@@ -20,8 +20,9 @@
   const handlers = {
     "id-token": async ({ n }) => {
       const response = await fetch("/id-token");
-      tell({ kind: "id-token", n, token: await response.text() });
+      tell({ kind: "answer", n, value: await response.text() });
     },
+    leave: ({ n }) => tell({ kind: "answer", n, value: confirm("Leave page with unsaved changes?") }),
     route: (message) => {
       path = message.path.split("?")[0];
       // F5 comes back to the same screen.

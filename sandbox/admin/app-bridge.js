@@ -23,18 +23,19 @@
 
   let asked = 0;
   const waiting = new Map();
-  const idToken = () =>
+  const ask = (kind) =>
     new Promise((resolve, reject) => {
       if (parent === window) return reject(new Error("not inside the admin"));
       const n = ++asked;
       waiting.set(n, resolve);
-      tell({ kind: "id-token", n });
+      tell({ kind, n });
     });
+  const idToken = () => ask("id-token");
 
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || parent === window) return;
-    if (data.kind === "id-token") {
-      waiting.get(data.n)?.(data.token);
+    if (data.kind === "answer") {
+      waiting.get(data.n)?.(data.value);
       waiting.delete(data.n);
     }
     if (data.kind === "navigate") navigate(data.href);
@@ -167,7 +168,7 @@
       toggle: overlay("toggle"),
       async leaveConfirmation() {
         const open = document.querySelector("ui-save-bar[data-open]");
-        if (open && !confirm("Leave page with unsaved changes?")) return new Promise(() => {});
+        if (open && !(await ask("leave"))) return new Promise(() => {});
       },
     },
     modal: { show: overlay("show"), hide: overlay("hide"), toggle: overlay("toggle") },

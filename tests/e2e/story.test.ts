@@ -95,6 +95,25 @@ describe("from campaign to credited order", () => {
     await expect.poll(() => Object.keys(sandbox.world.state.metafields)).toContain("throughline.index");
   });
 
+  test("unsaved changes are not lost by leaving, and a saved name comes back trimmed", async () => {
+    const saveBar = merchant.locator("#save-bar");
+    await app.getByLabel("Name", { exact: true }).fill("Welcome   ");
+    await saveBar.waitFor();
+    const answers = [false, true];
+    merchant.on("dialog", (dialog) => void (answers.shift() ? dialog.accept() : dialog.dismiss()));
+    await app.getByRole("link", { name: "Campaigns" }).click();
+    await expect.poll(() => answers.length, POLL).toBe(1);
+    await save();
+    await saveBar.waitFor({ state: "hidden" });
+    expect(await app.getByLabel("Name", { exact: true }).inputValue()).toBe("Welcome");
+    await app.getByLabel("Name", { exact: true }).fill("Farewell");
+    await saveBar.waitFor();
+    await app.getByRole("link", { name: "Campaigns" }).click();
+    await app.getByRole("row", { name: /Welcome/ }).waitFor();
+    await saveBar.waitFor({ state: "hidden" });
+    merchant.removeAllListeners("dialog");
+  });
+
   test("the audience is there, waiting for its first member", async () => {
     await open("Segments");
     await app.getByText("Waiting for its first member").waitFor();
@@ -133,7 +152,7 @@ describe("from campaign to credited order", () => {
       .toMatch(/Automatic\s+1\s/);
     await app.getByRole("link", { name: "Clicked: welcome" }).click();
     await app.getByText("1 member", { exact: true }).waitFor();
-    await app.getByText(/Clicked in Welcome \(version 1\) on \/products\/fern-pot/).waitFor();
+    await app.getByText(/Clicked in Welcome \(version 2\) on \/products\/fern-pot/).waitFor();
     await accessible(merchant);
   });
 

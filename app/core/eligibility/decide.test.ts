@@ -33,6 +33,13 @@ test.each<[string, Partial<Candidate>, Partial<Moment>, string]>([
   ["goes on after a click if asked to", { stopAfterClick: false }, { history: { clickedAt: 1 } }, "show"],
   ["once a visit: not again in this one", {}, { history: { shownAt: now, shownVisit: "this" } }, "capped"],
   ["once a visit: again in the next", {}, { history: { shownAt: now, shownVisit: "that" } }, "show"],
+  [
+    "once a visit, visits not told apart: not within half an hour",
+    {},
+    { history: { shownAt: now - 1_799_999 } },
+    "capped",
+  ],
+  ["once a visit, visits not told apart: then again", {}, { history: { shownAt: now - 1_800_000 } }, "show"],
   ["on every page: again", { frequency: ["page"] }, { history: { shownAt: now, shownVisit: "this" } }, "show"],
   ["once ever: not again", { frequency: ["once"] }, { history: { shownAt: 1 } }, "capped"],
   [

@@ -37,6 +37,8 @@ export type HoldReason = "no_consent" | "not_targeted" | "clicked_before" | "cap
 export type Decision = { readonly show: true } | { readonly show: false; readonly reason: HoldReason };
 
 const DAY = 86_400_000;
+/** A visit ends after so long without a page. */
+export const QUIET = 30 * 60_000;
 const hold = (reason: HoldReason): Decision => ({ show: false, reason });
 
 /**
@@ -61,7 +63,8 @@ function mayRepeat(frequency: Frequency, { history, visit, now }: Moment): boole
     case "page":
       return true;
     case "visit":
-      return history.shownVisit !== visit;
+      // Without analytics consent visits are not told apart: then as long as a quiet visit lasts.
+      return history.shownVisit === undefined ? now - history.shownAt >= QUIET : history.shownVisit !== visit;
     case "days":
       return now - history.shownAt >= frequency[1] * DAY;
     case "once":

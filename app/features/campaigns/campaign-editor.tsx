@@ -1,6 +1,6 @@
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
-import { useFetcher, useNavigate } from "@remix-run/react";
+import { useBlocker, useFetcher, useNavigate } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import type { FormErrors } from "./campaign.form.ts";
@@ -30,6 +30,19 @@ export function CampaignEditor({ id, status, form: saved, segments, publication 
       : {};
   // Only once the screen's own data is loaded again: a navigation that interrupts that would show what was before.
   const done = fetcher.state === "idle" && fetcher.data?.ok ? fetcher.data : undefined;
+  const [handled, setHandled] = useState<EditorAnswer>();
+  if (done && done !== handled && id !== null) {
+    // Saved: the form is what the server made of it (trimmed, say), and nothing is unsaved any more.
+    setHandled(done);
+    setForm(saved);
+  }
+  // A new campaign that was just saved leaves for its own address: this effect must stand before the one that goes there.
+  const blocker = useBlocker(dirty && !(id === null && done));
+  useEffect(() => {
+    if (blocker.state !== "blocked") return;
+    void shopify.saveBar.leaveConfirmation().then(() => blocker.proceed());
+  }, [blocker, shopify]);
+
   useEffect(() => {
     if (!done) return;
     shopify.toast.show(DONE[done.did]);

@@ -1,7 +1,6 @@
+import { QUIET } from "../../../../app/core/eligibility/decide.ts";
 import { uuidv7 } from "../../../../app/core/identity/uuid.ts";
 import { recall, remember } from "./memory.ts";
-
-const QUIET = 30 * 60_000;
 
 /** Browser time, put right when the server said that this clock is far off. */
 export const now = (): number => Date.now() + (recall().skew ?? 0);
