@@ -132,6 +132,8 @@ test("a click that arrives after its order credits it anew", async () => {
   await click(who, first, 1);
   while (await recreditNext());
   expect(await credits(order)).toEqual([[first, 3600n]]);
+  const { recreditDue } = await prisma.order.findFirstOrThrow({ where: { shopId: shop.id, id: BigInt(order.id) } });
+  expect(recreditDue).toBeNull();
 });
 
 test("a click outside its window, or without marketing consent, earns nothing", async () => {

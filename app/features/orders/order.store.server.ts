@@ -140,15 +140,28 @@ export const orderStore = (tx: Tx, shopId: number) => ({
     await tx.order.update({ where: { shopId_id: { shopId, id } }, data: { recreditDue: at } });
   },
 
-  async settleRecredit(id: bigint, asOf: Date): Promise<void> {
+  /** Done, unless something asked for it again meanwhile. */
+  async settleRecredit({ id, lease }: RecreditClaim): Promise<void> {
     await tx.$executeRaw`
-      UPDATE "order" SET recredit_due = NULL WHERE shop_id = ${shopId} AND id = ${id} AND recredit_due <= ${asOf}`;
+      UPDATE "order" SET recredit_due = NULL WHERE shop_id = ${shopId} AND id = ${id} AND recredit_due = ${lease}`;
   },
 });
 
-/** An order that a late event or link may credit otherwise. */
-export async function nextRecredit(now: Date): Promise<{ shopId: number; id: bigint } | null> {
-  const rows = await prisma.$queryRaw<{ shopId: number; id: bigint }[]>`
-    SELECT shop_id AS "shopId", id FROM "order" WHERE recredit_due <= ${now} ORDER BY recredit_due LIMIT 1`;
+/** How long an attempt may take before it is made again: also how long one that fails stands back for the others. */
+const LEASE_MS = 60_000;
+
+export interface RecreditClaim {
+  shopId: number;
+  id: bigint;
+  lease: Date;
+}
+
+/** Takes the order that waits longest to be credited anew, for the length of a lease. Null = none waits. */
+export async function claimRecredit(now: Date): Promise<RecreditClaim | null> {
+  const rows = await prisma.$queryRaw<RecreditClaim[]>`
+    UPDATE "order" SET recredit_due = ${new Date(now.getTime() + LEASE_MS)}
+    WHERE (shop_id, id) = (SELECT shop_id, id FROM "order" WHERE recredit_due <= ${now}
+                           ORDER BY recredit_due LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING shop_id AS "shopId", id, recredit_due AS lease`;
   return rows[0] ?? null;
 }

@@ -4,7 +4,7 @@ import { lineValues } from "#app/core/attribution/value.ts";
 import { linkStore } from "#app/features/people/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
-import { nextRecredit, orderStore } from "./order.store.server.ts";
+import { claimRecredit, orderStore } from "./order.store.server.ts";
 
 /** Seven days after an order its touches are frozen: what comes later only re-prices them. */
 const FROZEN_AFTER_MS = 7 * 86_400_000;
@@ -27,11 +27,11 @@ export async function registerOrder(tx: Tx, shopId: number, body: unknown, now: 
 /** Credits an order anew because an event or a link arrived after it. False = none waits. */
 export async function recreditNext(): Promise<boolean> {
   const now = clock.now();
-  const order = await nextRecredit(now);
-  if (!order) return false;
+  const claim = await claimRecredit(now);
+  if (!claim) return false;
   await transaction(async (tx) => {
-    await creditOrder(tx, order.shopId, order.id, now);
-    await orderStore(tx, order.shopId).settleRecredit(order.id, now);
+    await creditOrder(tx, claim.shopId, claim.id, now);
+    await orderStore(tx, claim.shopId).settleRecredit(claim);
   });
   return true;
 }
