@@ -25,6 +25,8 @@ export interface Attribution {
   readonly segmentId: number;
 }
 
+export type Status = "draft" | "active" | "paused";
+
 /** A campaign as the merchant saved it, and as a version keeps it. */
 export interface CampaignSettings {
   readonly surface: "popup";

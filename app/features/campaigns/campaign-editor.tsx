@@ -3,13 +3,13 @@ import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { useBlocker, useFetcher, useNavigate } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
+import { StatusBadge } from "#app/ui/status-badge.tsx";
 import type { FormErrors } from "./campaign.form.ts";
 import type { CardProps, EditorAnswer, EditorProps } from "./screens.ts";
 import { AudienceCard, FrequencyCard, TargetingCard } from "./editor-audience-cards.tsx";
 import { ContentCard } from "./editor-content-card.tsx";
 import { TriggerCard } from "./editor-trigger-card.tsx";
 import { PopupPreview } from "./popup-preview.tsx";
-import { StatusBadge } from "./status-badge.tsx";
 
 const SAVE_BAR = "campaign-save-bar";
 const DONE = { saved: "Campaign saved", active: "Campaign activated", paused: "Campaign paused" };

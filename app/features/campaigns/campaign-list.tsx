@@ -3,9 +3,9 @@ import type { Publication } from "#app/core/campaigns/publication.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatMoney } from "#app/ui/format.ts";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
+import { StatusBadge } from "#app/ui/status-badge.tsx";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import type { CampaignRow } from "./screens.ts";
-import { StatusBadge } from "./status-badge.tsx";
 
 interface Props {
   campaigns: CampaignRow[];

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import type { CampaignSettings, Content } from "#app/core/campaigns/settings.ts";
+import type { CampaignSettings, Content, Status } from "#app/core/campaigns/settings.ts";
 import type { PublishedCampaign } from "#app/core/bundle/bundle.ts";
 import type { Prisma } from "#app/infra/db.server.ts";
 import { prisma, type Tx } from "#app/infra/db.server.ts";
-import type { Status } from "./screens.ts";
 
 export interface Campaign {
   id: number;

@@ -1,7 +1,6 @@
 import type { Publication } from "#app/core/campaigns/publication.ts";
+import type { Status } from "#app/core/campaigns/settings.ts";
 import type { CampaignForm, FormErrors } from "./campaign.form.ts";
-
-export type Status = "draft" | "active" | "paused";
 
 /** What the screens of this slice show: the views give it, the components draw it. */
 export interface CampaignRow {

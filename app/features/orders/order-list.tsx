@@ -2,11 +2,14 @@ import { Badge, Link, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatMoney, formatTime } from "#app/ui/format.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
-import type { OrderRow } from "./screens.ts";
+import { ORDERS_SHOWN, type OrderRow } from "./screens.ts";
 
 export function OrderList({ orders, timezone }: { orders: OrderRow[]; timezone: string }) {
   return (
-    <Page title="Orders" subtitle="Which campaign led to which sale, by last click. The newest 50 are shown.">
+    <Page
+      title="Orders"
+      subtitle={`Which campaign led to which sale, by last click.${orders.length < ORDERS_SHOWN ? "" : ` The newest ${ORDERS_SHOWN} are shown.`}`}
+    >
       {orders.length === 0 ? (
         <Empty heading="No order yet">
           Orders appear here as soon as Shopify reports them, each with the campaigns that led to it.

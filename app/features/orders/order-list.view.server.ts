@@ -1,7 +1,5 @@
 import { prisma } from "#app/infra/db.server.ts";
-import type { OrderRow } from "./screens.ts";
-
-const PAGE_SIZE = 50;
+import { ORDERS_SHOWN, type OrderRow } from "./screens.ts";
 
 /** The orders screen: the newest orders and which campaign got what. */
 export async function listOrders(shopId: number): Promise<OrderRow[]> {
@@ -12,7 +10,7 @@ export async function listOrders(shopId: number): Promise<OrderRow[]> {
            o.cancelled_at IS NOT NULL AS cancelled,
            COALESCE((SELECT SUM(l.value) FROM order_line l WHERE l.shop_id = o.shop_id AND l.order_id = o.id), 0)::text AS value,
            COALESCE(k.credited, 0)::text AS credited, c.id AS "campaignId", c.name AS "campaignName"
-    FROM (SELECT * FROM "order" WHERE shop_id = ${shopId} ORDER BY processed_at DESC, id DESC LIMIT ${PAGE_SIZE}) o
+    FROM (SELECT * FROM "order" WHERE shop_id = ${shopId} ORDER BY processed_at DESC, id DESC LIMIT ${ORDERS_SHOWN}) o
     LEFT JOIN (SELECT order_id, campaign_id, SUM(amount) AS credited FROM credit
                WHERE shop_id = ${shopId} AND model = 'last_click' GROUP BY order_id, campaign_id) k ON k.order_id = o.id
     LEFT JOIN campaign c ON c.shop_id = o.shop_id AND c.id = k.campaign_id

@@ -1,3 +1,6 @@
+/** The orders screen shows the newest so many. */
+export const ORDERS_SHOWN = 50;
+
 /** What the screens of this slice show: the views give it, the components draw it. */
 export interface OrderRow {
   id: string;

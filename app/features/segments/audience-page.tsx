@@ -2,6 +2,7 @@ import { Badge, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
 import { RecordTable } from "#app/ui/record-table.tsx";
+import { StatusBadge } from "#app/ui/status-badge.tsx";
 import type { AudienceView, CampaignLink } from "./screens.ts";
 
 type Props = AudienceView & { timezone: string };
@@ -89,9 +90,7 @@ function Campaigns({ title, campaigns, none }: { title: string; campaigns: Campa
         {campaigns.map((campaign) => (
           <InlineStack key={campaign.id} gap="200" align="space-between">
             <Link url={`/app/campaigns/${campaign.id}`}>{campaign.name}</Link>
-            <Text as="span" tone="subdued">
-              {campaign.status}
-            </Text>
+            <StatusBadge status={campaign.status} />
           </InlineStack>
         ))}
       </BlockStack>

@@ -1,3 +1,5 @@
+import type { Status } from "#app/core/campaigns/settings.ts";
+
 /** What the screens of this slice show: the views give it, the components draw it. */
 export interface SegmentRow {
   id: number;
@@ -21,7 +23,7 @@ export interface AudienceView {
 export interface CampaignLink {
   id: number;
   name: string;
-  status: string;
+  status: Status;
 }
 
 export interface MemberRow {

@@ -1,5 +1,5 @@
 import { Badge } from "@shopify/polaris";
-import type { Status } from "./screens.ts";
+import type { Status } from "#app/core/campaigns/settings.ts";
 
 const LOOK = {
   draft: { tone: "info", label: "Draft" },
