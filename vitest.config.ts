@@ -1,5 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { SummaryReporter } from "./tests/support/summary-reporter.ts";
+const APP_ENV = {
+  SHOPIFY_API_KEY: "k",
+  SHOPIFY_API_SECRET: "s",
+  SHOPIFY_APP_URL: "http://localhost",
+  PGLITE_DIR: "",
+  LOG_LEVEL: "silent",
+};
+
 export default defineConfig({
   test: {
     restoreMocks: true,
@@ -16,21 +24,22 @@ export default defineConfig({
           include: ["app/{core,contract}/**/*.test.ts"],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "whole",
-          env: {
-            SHOPIFY_API_KEY: "k",
-            SHOPIFY_API_SECRET: "s",
-            SHOPIFY_APP_URL: "http://localhost",
-            PGLITE_DIR: "",
-            LOG_LEVEL: "silent",
-          },
-          environment: "node",
-          include: ["tests/**/*.test.ts"],
-        },
-      },
+      { extends: true, test: { name: "whole", env: APP_ENV, environment: "node", include: ["tests/**/*.test.ts"] } },
+      // The data tests once more, on a real server: npm run test:postgres.
+      ...(process.env["TEST_POSTGRES"] === undefined
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: "postgres",
+                env: APP_ENV,
+                environment: "node" as const,
+                setupFiles: ["tests/support/postgres.ts"],
+                include: ["tests/integration/{ingest,orders,campaigns}.test.ts"],
+              },
+            },
+          ]),
     ],
     coverage: {
       provider: "v8",
