@@ -38,25 +38,26 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
   /** Their trigger has fired, and what held them may change on this page: consent, or the server's memberships. */
   const waiting = new Set<IndexEntry>();
 
-  const judge = (entry: IndexEntry): Decision => {
-    const members = recall().members;
-    const fresh = members && now() - members.at < MEMBERS_KEPT ? members.keys : [];
-    const running = consent().analytics ? visit() : { id: "", returning: false };
-    return decide(
-      { rule: entry.w, frequency: entry.f, stopAfterClick: entry.c === 1 },
-      {
-        facts: { pageType: page.pageType, device: deviceOf(), returning: running.returning, segments: new Set(fresh) },
-        consent: consent(),
-        history: recall().history?.[entry.i] ?? {},
-        visit: running.id,
-        now: now(),
-      },
-    );
+  /** What all campaigns are judged by, read once a pass: storage and the visit are not asked for each. */
+  const moment = () => {
+    const { members, history } = recall();
+    const given = consent();
+    const at = now();
+    const running = given.analytics ? visit() : { id: "", returning: false };
+    const segments = new Set(members && at - members.at < MEMBERS_KEPT ? members.keys : []);
+    const facts = { pageType: page.pageType, device: deviceOf(), returning: running.returning, segments };
+    return { facts, consent: given, histories: history ?? {}, visit: running.id, now: at };
   };
 
-  function fire(entry: IndexEntry) {
+  const judge = (entry: IndexEntry, { histories, ...rest }: ReturnType<typeof moment>): Decision =>
+    decide(
+      { rule: entry.w, frequency: entry.f, stopAfterClick: entry.c === 1 },
+      { ...rest, history: histories[entry.i] ?? {} },
+    );
+
+  function fire(entry: IndexEntry, at: ReturnType<typeof moment>) {
     if (busy || stopped.has(entry.i)) return;
-    const decision = judge(entry);
+    const decision = judge(entry, at);
     if (!decision.show) {
       if (decision.reason === "no_consent" || asks(entry.w, "known")) waiting.add(entry);
       return;
@@ -64,7 +65,7 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
     busy = true;
     const about = { campaign: entry.i, version: entry.v };
     say({ kind: "exposure", ...about });
-    note(entry, { shownAt: now(), ...(consent().analytics ? { shownVisit: visit().id } : {}) });
+    note(entry, { shownAt: at.now, ...(at.consent.analytics ? { shownVisit: at.visit } : {}) });
     Promise.all([contentOf(entry), import(page.popup) as Promise<{ showPopup: ShowPopup }>])
       .then(([content, { showPopup }]) => {
         showPopup({
@@ -112,13 +113,14 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
     if (joined.length > 0) remember({ members: { keys: [...keys], at: now() } });
   };
 
+  const atStart = moment();
   for (const entry of page.index.c) {
-    if (entry.t[0] === "load") fire(entry);
+    if (entry.t[0] === "load") fire(entry, atStart);
     else {
-      if (judge(entry).show) contentOf(entry).catch(() => undefined);
+      if (judge(entry, atStart).show) contentOf(entry).catch(() => undefined);
       setTimeout(
         () => {
-          fire(entry);
+          fire(entry, moment());
         },
         entry.t[1] * 1_000 - performance.now(),
       );
@@ -128,7 +130,8 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
     reconsider: () => {
       const again = [...waiting];
       waiting.clear();
-      again.forEach(fire);
+      const at = moment();
+      for (const entry of again) fire(entry, at);
     },
     stop: (ids) => {
       for (const id of ids) stopped.add(id);

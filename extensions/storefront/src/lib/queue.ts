@@ -7,7 +7,7 @@ import {
 } from "../../../../app/contract/wire.ts";
 import { recall, remember } from "./memory.ts";
 import { deviceOf } from "./page.ts";
-import { newId, now, visitor } from "./visitor.ts";
+import { newId, visitor } from "./visitor.ts";
 
 /** More than a shopper makes in a day offline; past it the oldest go. */
 const KEPT = 200;
@@ -82,8 +82,11 @@ export function makeQueue(proxy: string, onAnswer: (answer: EventAnswer) => void
   }
 
   function drop(events: readonly WireEvent[]) {
+    const { queue } = recall();
+    // Consent was withdrawn while the post was under way: nothing may be written any more.
+    if (!queue) return;
     const gone = new Set(events.map((event) => event.id));
-    remember({ queue: (recall().queue ?? []).filter((event) => !gone.has(event.id)) });
+    remember({ queue: queue.filter((event) => !gone.has(event.id)) });
   }
 
   function retry(after: number) {
@@ -95,5 +98,5 @@ export function makeQueue(proxy: string, onAnswer: (answer: EventAnswer) => void
     if (document.visibilityState === "hidden") flush();
   });
   addEventListener("online", flush);
-  return { add, flush, now };
+  return { add, flush };
 }
