@@ -36,7 +36,7 @@ export default defineConfig({
                 env: APP_ENV,
                 environment: "node" as const,
                 setupFiles: ["tests/support/postgres.ts"],
-                include: ["tests/integration/{ingest,orders,campaigns}.test.ts"],
+                include: ["tests/integration/{ingest,orders,campaigns,heart}.test.ts"],
               },
             },
           ]),

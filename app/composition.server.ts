@@ -1,5 +1,6 @@
 import { publishNext } from "./features/campaigns/index.server.ts";
 import { recreditNext } from "./features/orders/index.server.ts";
+import { noticeNext } from "./features/segments/index.server.ts";
 import { processNextDelivery } from "./features/webhooks/index.server.ts";
 import { closeDatabase, extendPartitions } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
@@ -16,6 +17,7 @@ export function start(): void {
   workers.push(
     startWorker("publish", publishNext, REST_MS),
     startWorker("webhooks", processNextDelivery, REST_MS),
+    startWorker("notice", noticeNext, REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
   );
   partitions = setInterval(() => {

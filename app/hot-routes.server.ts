@@ -1,8 +1,9 @@
 import express, { Router, type NextFunction, type Request, type Response } from "express";
+import { isbot } from "isbot";
 import { CONTENT_PATH, EVENTS_PATH, MAX_BODY_BYTES } from "./contract/wire.ts";
 import { contentByHash } from "./features/campaigns/index.server.ts";
 import { recordEvents } from "./features/ingest/index.server.ts";
-import { findShop, type Shop } from "./features/shops/index.server.ts";
+import { findShop } from "./features/shops/index.server.ts";
 import { receiveWebhook } from "./features/webhooks/index.server.ts";
 import { clock } from "./infra/clock.server.ts";
 import { assertReady } from "./infra/lifecycle.server.ts";
@@ -39,23 +40,31 @@ hotRoutes.post(
   jsonBody,
   handle(async (request, response) => {
     response.set("Cache-Control", "no-store");
-    const called = await callerOf(request, response);
-    if (!called) return;
+    const caller = verified(request, response);
+    if (!caller) return;
     if (!request.is("application/json")) return refuse(response, 415, "send application/json");
     const body = parseJson(request.body as unknown);
     if (body === undefined) return refuse(response, 400, "the body is not JSON");
-    const result = await recordEvents({ ...called, body });
-    if (result.ok) response.json(result.answer);
-    else refuse(response, result.status, result.message);
+    const result = await recordEvents({
+      caller,
+      body,
+      address: request.get("x-forwarded-for")?.split(",")[0]?.trim() ?? null,
+      bot: isbot(request.get("user-agent")),
+    });
+    if (result.ok) return response.json(result.answer);
+    if (result.retryAfter !== undefined) response.set("Retry-After", String(result.retryAfter));
+    return refuse(response, result.status, result.message);
   }),
 );
 
 hotRoutes.get(
   `/proxy/${CONTENT_PATH}/:hash`,
   handle(async (request, response) => {
-    const called = await callerOf(request, response);
-    if (!called) return;
-    const content = await contentByHash(called.shop.id, request.params["hash"] ?? "");
+    const caller = verified(request, response);
+    if (!caller) return;
+    const shop = await findShop(caller.shop);
+    if (!shop || shop.uninstalledAt) return refuse(response, 404, "this shop does not use Throughline");
+    const content = await contentByHash(shop.id, request.params["hash"] ?? "");
     if (!content) return refuse(response, 404, "no such content");
     response.set("Cache-Control", "public, max-age=31536000, immutable").json(content);
   }),
@@ -76,20 +85,12 @@ hotRoutes.post(
   }),
 );
 
-/** The verified caller and its shop; else answers, and gives null. */
-async function callerOf(request: Request, response: Response): Promise<{ shop: Shop; caller: ProxyCaller } | null> {
+/** The caller that Shopify signed for; else answers, and gives null. */
+function verified(request: Request, response: Response): ProxyCaller | null {
   const query = new URL(request.originalUrl, "http://app").searchParams;
   const caller = verifyAppProxy(query, secrets, clock.now());
-  if (!caller) {
-    refuse(response, 401, "the request is not signed by Shopify, or its signature is too old");
-    return null;
-  }
-  const shop = await findShop(caller.shop);
-  if (!shop || shop.uninstalledAt) {
-    refuse(response, 404, "this shop does not use Throughline");
-    return null;
-  }
-  return { shop, caller };
+  if (!caller) refuse(response, 401, "the request is not signed by Shopify, or its signature is too old");
+  return caller;
 }
 
 function parseJson(body: unknown): unknown {

@@ -11,6 +11,36 @@ test("events as the storefront makes them", () => {
   expect(wireEvent.safeParse({ ...base, kind: "page", pageType: "index" }).success).toBe(true);
 });
 
+test("the whole vocabulary, and each part of it that can't be", () => {
+  const page = { ...base, kind: "page", pageType: "product" };
+  const fine: object[] = [
+    { ...page, product: 8e12, collection: 7, cart: { value: 3600, count: 2, products: [1, 2] } },
+    { ...page, source: { referrer: "https://a.example/", landing: "/?x", utm: { source: "mail" } } },
+    { ...page, held: [{ campaign: 1, reason: "capped" }] },
+    { ...click, kind: "view", seconds: 3, block: undefined },
+    { ...click, kind: "engagement", block: "code", element: "copy" },
+    { ...click, kind: "submit", block: "email", fields: { email: "a@b.example" } },
+    { ...click, kind: "goal", goal: "cart" },
+    { ...click, kind: "exposure", arm: "held", variant: "" },
+  ];
+  for (const event of fine) expect(wireEvent.safeParse(event).error).toBeUndefined();
+  const bad: object[] = [
+    { ...page, product: -1 },
+    { ...page, product: 2 ** 60 },
+    { ...page, cart: { value: 0.5, count: 1, products: [] } },
+    { ...page, cart: { value: 1, count: 1, products: Array(101).fill(1) } },
+    { ...page, source: { referrer: "", landing: "", utm: { spell: "x" } } },
+    { ...page, held: Array(21).fill({ campaign: 1, reason: "x" }) },
+    { ...click, kind: "view", seconds: 121 },
+    { ...click, kind: "view", seconds: -3 },
+    { ...click, kind: "goal", goal: "moon" },
+    { ...click, kind: "submit", fields: { email: 7 } },
+    { ...click, kind: "submit", fields: Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`f${n}`, ""])) },
+    { ...click, kind: "submit", fields: { email: "x".repeat(1025) } },
+  ];
+  for (const event of bad) expect(wireEvent.safeParse(event).success).toBe(false);
+});
+
 test.each<[string, object]>([
   ["an unknown kind", { kind: "hack" }],
   ["an id that is no UUIDv7", { id: "1" }],

@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { isUuidv7 } from "../core/identity/uuid.ts";
 import { DEVICES } from "../core/targeting/rule.ts";
-import { CAMPAIGN_KINDS, DISMISS_MEANS, MAX_EVENTS, type EventPost, type WireEvent } from "./wire.ts";
+import { GOALS, VIEW_SECONDS } from "../core/audiences/enrol.ts";
+import {
+  ARMS,
+  CAMPAIGN_KINDS,
+  DISMISS_MEANS,
+  MAX_EVENTS,
+  MAX_HELD,
+  UTM_FIELDS,
+  type EventPost,
+  type WireEvent,
+} from "./wire.ts";
 
 /** PostgreSQL's text takes no NUL, its JSON no lone surrogate. */
 const text = (max: number) =>
@@ -11,6 +21,8 @@ const text = (max: number) =>
     .refine((value) => !value.includes("\0") && value.isWellFormed(), "has characters that can't be stored");
 const uuid = z.string().refine(isUuidv7, "is not a UUIDv7");
 const milliseconds = z.number().int().min(0).max(8.64e15);
+/** Shopify's ids fit into the whole numbers that JSON keeps exactly. */
+const shopifyId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const serial = z.number().int().min(1).max(2_147_483_647);
 
 const base = {
@@ -22,14 +34,42 @@ const base = {
 };
 
 export const wireEvent = z.discriminatedUnion("kind", [
-  z.object({ ...base, kind: z.literal("page"), pageType: text(64) }),
+  z.object({
+    ...base,
+    kind: z.literal("page"),
+    pageType: text(64),
+    product: shopifyId.optional(),
+    collection: shopifyId.optional(),
+    cart: z
+      .object({
+        value: z.number().int().min(0).max(1e12),
+        count: z.number().int().min(0).max(1e6),
+        products: z.array(shopifyId).max(100),
+      })
+      .optional(),
+    source: z
+      .object({ referrer: text(1024), landing: text(1024), utm: z.partialRecord(z.enum(UTM_FIELDS), text(256)) })
+      .optional(),
+    held: z
+      .array(z.object({ campaign: serial, reason: text(32) }))
+      .max(MAX_HELD)
+      .optional(),
+  }),
   z.object({
     ...base,
     kind: z.enum(CAMPAIGN_KINDS),
     campaign: serial,
     version: serial,
     variant: text(16),
+    arm: z.enum(ARMS).optional(),
     block: text(32).optional(),
+    seconds: z.number().int().min(VIEW_SECONDS.least).max(VIEW_SECONDS.most).optional(),
+    element: text(32).optional(),
+    fields: z
+      .record(text(32), text(1024))
+      .refine((fields) => Object.keys(fields).length <= 10, "has more than 10 fields")
+      .optional(),
+    goal: z.enum(GOALS).optional(),
     means: z.enum(DISMISS_MEANS).optional(),
   }),
 ]) satisfies z.ZodType<WireEvent>;
@@ -40,5 +80,9 @@ export const eventPost = z.object({
   visitor: uuid,
   ref: z.string().regex(/^[0-9a-z]{16,32}$/),
   device: z.enum(DEVICES),
+  index: z.number().int().min(0).max(2_147_483_647).optional(),
+  own: z.literal(true).optional(),
   events: z.array(z.unknown()).max(MAX_EVENTS),
 }) satisfies z.ZodType<Omit<EventPost, "events"> & { events: unknown[] }>;
+
+export type ParsedPost = z.infer<typeof eventPost>;

@@ -2,6 +2,8 @@
  * What the storefront and the server say to each other. Constants and types only: the storefront script carries no
  * validator. wire.schema.ts is the server's half.
  */
+import type { Goal } from "../core/audiences/enrol.ts";
+import type { Misfit } from "../core/events/fit.ts";
 import type { Device } from "../core/targeting/rule.ts";
 
 /** Below the app proxy's path. */
@@ -10,8 +12,13 @@ export const CONTENT_PATH = "content";
 /** The private cart attribute that carries a visitor's reference into the order. */
 export const CART_ATTRIBUTE = "__throughline";
 
+/** Caps of what a browser may claim (design, section 10). */
 export const MAX_EVENTS = 50;
 export const MAX_BODY_BYTES = 64 * 1024;
+export const MAX_POSTS_A_MINUTE = 60;
+export const MAX_EVENTS_A_DAY = 2_000;
+/** Past it, an address's new visitors are kept apart as unusual. */
+export const MAX_NEW_VISITORS_AN_HOUR = 300;
 
 /** The consent an event was made under: analytics alone, or analytics and marketing. */
 export type EventConsent = "analytics" | "marketing";
@@ -31,21 +38,67 @@ interface EventBase {
 export interface PageEvent extends EventBase {
   readonly kind: "page";
   readonly pageType: string;
+  readonly product?: number | undefined;
+  readonly collection?: number | undefined;
+  readonly cart?:
+    | {
+        /** Minor units of the shop's currency. */
+        readonly value: number;
+        readonly count: number;
+        readonly products: readonly number[];
+      }
+    | undefined;
+  /** On a visit's first page: where the shopper came from. */
+  readonly source?:
+    | {
+        readonly referrer: string;
+        readonly landing: string;
+        readonly utm: Readonly<Partial<Record<UtmField, string>>>;
+      }
+    | undefined;
+  /** Why campaigns did not show: of at most 20. */
+  readonly held?: readonly { readonly campaign: number; readonly reason: string }[] | undefined;
 }
 
-export const CAMPAIGN_KINDS = ["exposure", "impression", "click", "dismiss"] as const;
+export const UTM_FIELDS = ["source", "medium", "campaign", "term", "content"] as const;
+export type UtmField = (typeof UTM_FIELDS)[number];
+export const MAX_HELD = 20;
+
+export const CAMPAIGN_KINDS = [
+  "exposure",
+  "impression",
+  "view",
+  "click",
+  "engagement",
+  "submit",
+  "dismiss",
+  "goal",
+] as const;
 export type CampaignKind = (typeof CAMPAIGN_KINDS)[number];
 
 export interface CampaignEvent extends EventBase {
   readonly kind: CampaignKind;
   readonly campaign: number;
   readonly version: number;
+  /** Empty for an exposure of the held-out arm. */
   readonly variant: string;
-  /** With a click: the block clicked. */
+  /** With an exposure: which arm. Absent = shown. */
+  readonly arm?: Arm | undefined;
+  /** With a click, an engagement, a submit or a block's view: the block. */
   readonly block?: string | undefined;
+  /** With a view: the threshold that was reached, in seconds. */
+  readonly seconds?: number | undefined;
+  /** With an engagement: with what of the block. */
+  readonly element?: string | undefined;
+  /** With a submit: what was typed, by field. Kept apart from the event. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
+  readonly goal?: Goal | undefined;
   /** With a dismiss: by what. */
   readonly means?: DismissMeans | undefined;
 }
+
+export const ARMS = ["shown", "held"] as const;
+export type Arm = (typeof ARMS)[number];
 
 export type WireEvent = PageEvent | CampaignEvent;
 
@@ -57,17 +110,23 @@ export interface EventPost {
   /** Carts and orders: seen by others. */
   readonly ref: string;
   readonly device: Device;
+  /** Number of the publication that the page carried. */
+  readonly index?: number | undefined;
+  /** This browser is the shop's own: counted apart, never attributed. */
+  readonly own?: true | undefined;
   readonly events: readonly WireEvent[];
 }
 
 /** Why the server did not take an event. */
-export type RejectReason = "malformed" | "id_time" | "unknown_version" | "unknown_block";
+export type RejectReason = "malformed" | "id_time" | "unknown_version" | Misfit;
 
 export interface Membership {
   /** Opaque segment key. */
   readonly key: string;
   /** Milliseconds since 1970. */
   readonly joined: number;
+  /** When it runs out by itself. */
+  readonly until?: number;
 }
 
 export interface EventAnswer {

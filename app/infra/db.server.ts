@@ -81,6 +81,8 @@ const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
 const database = await open({ url: env.DATABASE_URL, folder: env.PGLITE_DIR });
 
 export const prisma = database.prisma;
+/** Whether the database runs within this process: one connection, and no other process. */
+export const isEmbedded = env.DATABASE_URL === undefined;
 /** Makes the monthly partitions ahead; the caretaker calls it daily. */
 export const extendPartitions = () => ensurePartitions(database.admin, clock.now());
 export const closeDatabase = () => database.close();

@@ -30,7 +30,7 @@ beforeAll(async () => {
   shop = await makeShop(SHOP);
   campaign = await makeCampaign(shop.id);
   const audience = await prisma.segment.findFirstOrThrow({ where: { shopId: shop.id } });
-  await makeCampaign(shop.id, { name: "Follow-up", audienceName: "", include: [audience.id] });
+  await makeCampaign(shop.id, { name: "Follow-up", rules: [], include: [audience.id] });
 });
 
 afterAll(async () => {
@@ -111,7 +111,7 @@ test("a clock that is three hours behind is put right: the server stamps the tim
 });
 
 test("a paused campaign stands on the stop list; what it showed before still counts", async () => {
-  const paused = await makeCampaign(shop.id, { name: "Paused", audienceName: "" });
+  const paused = await makeCampaign(shop.id, { name: "Paused", rules: [] });
   await setCampaignStatus(shop.id, paused, "paused");
   const { answer } = await post(makeVisitor(), [campaignEvent("dismiss", paused, { means: "escape" })]);
   expect(answer.stop).toEqual([paused]);

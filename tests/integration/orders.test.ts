@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recreditNext } from "#app/features/orders/index.server.ts";
 import { viewLedger } from "#app/features/orders/ledger.view.server.ts";
 import { listOrders } from "#app/features/orders/order-list.view.server.ts";
 import type { Shop } from "#app/features/shops/index.server.ts";
@@ -16,6 +15,7 @@ import {
   postEvents,
   postWebhook,
   processAll,
+  settle,
   startApp,
   type TestVisitor,
 } from "../support/app.ts";
@@ -34,7 +34,7 @@ beforeAll(async () => {
   app = await startApp();
   shop = await makeShop(SHOP);
   first = await makeCampaign(shop.id);
-  second = await makeCampaign(shop.id, { name: "Second", audienceName: "" });
+  second = await makeCampaign(shop.id, { name: "Second", rules: [] });
   await prisma.campaignVersion.updateMany({ data: { liveFrom: new Date(Date.now() - 5 * 24 * HOUR) } });
 });
 
@@ -130,7 +130,7 @@ test("a click that arrives after its order credits it anew", async () => {
   await deliver(order);
   expect(await credits(order)).toEqual([]);
   await click(who, first, 1);
-  while (await recreditNext());
+  await settle();
   expect(await credits(order)).toEqual([[first, 3600n]]);
   const { recreditDue } = await prisma.order.findFirstOrThrow({ where: { shopId: shop.id, id: BigInt(order.id) } });
   expect(recreditDue).toBeNull();
@@ -138,7 +138,7 @@ test("a click that arrives after its order credits it anew", async () => {
 
 test("a click outside its window, or without marketing consent, earns nothing", async () => {
   const who = makeVisitor();
-  const narrow = await makeCampaign(shop.id, { name: "Narrow", audienceName: "", clickWindowDays: "1" });
+  const narrow = await makeCampaign(shop.id, { name: "Narrow", rules: [], clickWindowDays: "1" });
   const liveFrom = new Date(Date.now() - 5 * 24 * HOUR);
   await prisma.campaignVersion.updateMany({ where: { campaignId: narrow }, data: { liveFrom } });
   await click(who, narrow, 25);
@@ -165,8 +165,9 @@ test("somebody else's order in this browser takes the browser's clicks, and link
   const order = orderOf(who, { customer: { id: 6161 } });
   await deliver(order);
   expect(await credits(order)).toEqual([[first, 3600n]]);
+  await settle();
   const audience = await prisma.segment.findFirstOrThrow({ where: { shopId: shop.id } });
-  const members = (await viewAudience(shop.id, audience.id))?.rows.map((row) => row.profile);
+  const members = (await viewAudience(shop.id, audience.id))?.rows.map((row) => row.handle);
   expect(members).toContain("c5151");
   expect(members).not.toContain("c6161");
 });
@@ -175,8 +176,9 @@ test("two browsers of one customer are one member", async () => {
   const [phone, laptop] = [makeVisitor(), makeVisitor()];
   await click(phone, first, 2, "7373");
   await click(laptop, first, 1, "7373");
+  await settle();
   const audience = await prisma.segment.findFirstOrThrow({ where: { shopId: shop.id } });
-  const members = (await viewAudience(shop.id, audience.id))?.rows.filter((row) => row.profile === "c7373");
+  const members = (await viewAudience(shop.id, audience.id))?.rows.filter((row) => row.handle === "c7373");
   expect(members).toHaveLength(1);
   expect((members?.[0]?.joinedAt.getTime() ?? 0) - (members?.[0]?.since.getTime() ?? 0)).toBeGreaterThan(HOUR / 2);
 });

@@ -5,10 +5,14 @@ import express from "express";
 import type { EventAnswer, EventPost, WireEvent } from "#app/contract/wire.ts";
 import { uuidv7 } from "#app/core/identity/uuid.ts";
 import { EMPTY_FORM, type CampaignForm } from "#app/features/campaigns/campaign.form.ts";
+import { EMPTY_RULE, type RuleForm } from "#app/features/campaigns/rule.form.ts";
 import { saveCampaign } from "#app/features/campaigns/save-campaign.server.ts";
 import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts";
+import { recreditNext } from "#app/features/orders/index.server.ts";
+import { noticeNext } from "#app/features/segments/index.server.ts";
 import { processNextDelivery } from "#app/features/webhooks/index.server.ts";
 import { ensureShop } from "#app/features/shops/index.server.ts";
+import { prisma } from "#app/infra/db.server.ts";
 import { hotRoutes } from "#app/hot-routes.server.ts";
 import { signedProxyQuery, webhookHmac } from "../../sandbox/signing.ts";
 
@@ -27,18 +31,33 @@ export async function startApp() {
 
 export const makeShop = (domain: string) => ensureShop(domain, new Date());
 
-/** A saved and active campaign; its audience is named by the form. */
+export const addTo = (audience: string, more: Partial<RuleForm> = {}): RuleForm => ({
+  ...EMPTY_RULE,
+  audience,
+  ...more,
+});
+
+/** Long before anything that a test says has happened. */
+const LIVE_FOR = 30 * 86_400_000;
+
+/**
+ * A saved and active campaign, live for a month already. Without rules of its own, a click joins "Clicked: welcome".
+ */
 export async function makeCampaign(shopId: number, form: Partial<CampaignForm> = {}): Promise<number> {
   const saved = await saveCampaign(shopId, null, {
     ...EMPTY_FORM,
     name: "Welcome",
     heading: "Hello",
     buttonLabel: "Go",
-    audienceName: "Clicked: welcome",
+    rules: [addTo("Clicked: welcome")],
     ...form,
   });
   if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
   await setCampaignStatus(shopId, saved.id, "active");
+  await prisma.campaignVersion.updateMany({
+    where: { shopId, campaignId: saved.id },
+    data: { liveFrom: new Date(Date.now() - LIVE_FOR) },
+  });
   return saved.id;
 }
 
@@ -97,6 +116,10 @@ export const makePost = (who: TestVisitor, events: readonly unknown[], more: Par
   ...more,
 });
 
+/** What a phone's browser calls itself: by its own name, Node is taken for a bot. */
+const BROWSER =
+  "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Mobile Safari/537.36";
+
 /** Posts to the events route as Shopify's proxy does. */
 export async function postEvents(
   address: string,
@@ -108,7 +131,7 @@ export async function postEvents(
   const raw = typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
   const response = await fetch(`${address}/proxy/events?${query}`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", ...headers },
+    headers: { "Content-Type": "application/json", "User-Agent": BROWSER, ...headers },
     body: raw as BodyInit,
   });
   return { status: response.status, answer: (await response.json()) as EventAnswer & { error?: string } };
@@ -143,7 +166,13 @@ export async function postWebhook(address: string, delivery: Delivery, payload: 
   return response.status;
 }
 
-/** Does all work that stored webhooks ask for now. */
+/** Does all work that stored webhooks and changed facts ask for now. */
 export async function processAll(): Promise<void> {
   while (await processNextDelivery());
+  await settle();
+}
+
+/** Notices members and credits orders anew until nothing is left to do. */
+export async function settle(): Promise<void> {
+  while ((await noticeNext()) || (await recreditNext()));
 }

@@ -1,7 +1,10 @@
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { chromiumPath } from "../../scripts/chromium.mjs";
 
-/** The library answers 410 to user agents of headless browsers (contract of @shopify/shopify-app-remix). */
+/**
+ * The library answers 410 to user agents of headless browsers (contract of @shopify/shopify-app-remix), and ingest counts
+ * them as bots. Given to the browser as a whole: a post that outlives its page does not carry a context's.
+ */
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
 
@@ -15,6 +18,7 @@ export const launchBrowser = (): Promise<Browser> =>
       "--disable-component-update",
       "--disable-sync",
       "--no-first-run",
+      `--user-agent=${USER_AGENT}`,
     ],
   });
 
@@ -24,7 +28,6 @@ export async function newPerson(
   width = 1440,
 ): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
   const context = await browser.newContext({
-    userAgent: USER_AGENT,
     viewport: { width, height: width < 600 ? 844 : 1000 },
     ...(width < 600 ? { hasTouch: true, isMobile: true } : {}),
   });

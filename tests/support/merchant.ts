@@ -35,7 +35,8 @@ export function merchantAt(page: Page) {
         await app.getByLabel("Button link").fill(button[1]);
       }
       await app.getByText("As soon as the page has loaded").click();
-      if (audience) await app.getByLabel("Add the shopper to the audience").fill(audience);
+      if (audience) await app.getByLabel("Audience", { exact: true }).fill(audience);
+      else await app.getByRole("button", { name: "Remove rule 1" }).click();
       if (include) await app.getByLabel("Only people in any of these segments").selectOption({ label: include });
       if (frequency) await app.getByLabel("At most").selectOption({ label: frequency });
     },

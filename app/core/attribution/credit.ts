@@ -1,3 +1,4 @@
+import type { CLICK_TOUCHES } from "../audiences/history.ts";
 import { compareStamps } from "../audiences/law.ts";
 import type { MinorUnits } from "../shared/money.ts";
 
@@ -6,7 +7,7 @@ export interface Touch {
   readonly id: string;
   readonly at: number;
   readonly campaignId: number;
-  readonly kind: "click";
+  readonly kind: (typeof CLICK_TOUCHES)[number];
   readonly visitId: string;
   /** Of the version that the shopper saw. */
   readonly windowDays: number;

@@ -1,6 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareStamps, isMember, join, leave, mergeRegisters, type Registers, type Stamp } from "./law.ts";
+import {
+  compareStamps,
+  isMember as memberAt,
+  join,
+  leftAt,
+  untilOf,
+  leave,
+  mergeRegisters,
+  type Registers,
+  type Stamp,
+} from "./law.ts";
+
+const isMember = (registers: Registers) => memberAt(registers, {}, {}, 0);
 
 interface Fact {
   kind: "join" | "leave";
@@ -74,4 +86,35 @@ test("the registers are what a look over all facts says", () => {
       expect(fold(facts)).toEqual({ first: joins[0], joined: joins.at(-1), left: leaves.at(-1) });
     }),
   );
+});
+
+describe("endings", () => {
+  const DAY = 86_400_000;
+  const joined = join({ at: 10 * DAY, id: "j" });
+  test("after some days, by the last join: a repeat renews", () => {
+    const ending = { afterDays: 3 };
+    expect(untilOf(joined, ending)).toBe(13 * DAY);
+    expect(memberAt(joined, ending, {}, 13 * DAY - 1)).toBe(true);
+    expect(memberAt(joined, ending, {}, 13 * DAY)).toBe(false);
+    expect(memberAt(mergeRegisters(joined, join({ at: 12 * DAY, id: "k" })), ending, {}, 14 * DAY)).toBe(true);
+    expect(untilOf(joined, {})).toBeUndefined();
+    expect(untilOf({}, ending)).toBeUndefined();
+  });
+  test.each<[string, Parameters<typeof memberAt>[1], Parameters<typeof memberAt>[2], boolean]>([
+    ["an order after the join ends it", { onOrder: true }, { lastOrder: 11 * DAY }, false],
+    ["an order at the same instant does not", { onOrder: true }, { lastOrder: 10 * DAY }, true],
+    ["an order before does not", { onOrder: true }, { lastOrder: 9 * DAY }, true],
+    ["an order ends no other audience", {}, { lastOrder: 11 * DAY }, true],
+    ["joining the other audience ends it", { onJoining: 7 }, { joinedOther: 11 * DAY }, false],
+    ["having joined it before does not", { onJoining: 7 }, { joinedOther: 9 * DAY }, true],
+    ["none", { onOrder: true, onJoining: 7 }, {}, true],
+  ])("%s", (_name, ending, around, member) => {
+    expect(memberAt(joined, ending, around, 20 * DAY)).toBe(member);
+  });
+  test("the greatest leave stands", () => {
+    expect(leftAt(leave({ at: 5, id: "l" }), { onOrder: true, onJoining: 7 }, { lastOrder: 9, joinedOther: 7 })).toBe(
+      9,
+    );
+    expect(leftAt({}, {}, { lastOrder: 9 })).toBeUndefined();
+  });
 });

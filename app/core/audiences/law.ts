@@ -19,8 +19,10 @@ export interface Registers {
 /** Negative, zero or positive as `a` is before, at or after `b`, by (at, id). */
 export const compareStamps = (a: Stamp, b: Stamp): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-const least = (a?: Stamp, b?: Stamp) => (!a || !b ? (a ?? b) : compareStamps(a, b) <= 0 ? a : b);
-const greatest = (a?: Stamp, b?: Stamp) => (!a || !b ? (a ?? b) : compareStamps(a, b) >= 0 ? a : b);
+export const least = <T extends Stamp>(a?: T, b?: T): T | undefined =>
+  !a || !b ? (a ?? b) : compareStamps(a, b) <= 0 ? a : b;
+export const greatest = <T extends Stamp>(a?: T, b?: T): T | undefined =>
+  !a || !b ? (a ?? b) : compareStamps(a, b) >= 0 ? a : b;
 
 /** Registers of several identities (or of several batches of facts) taken together. */
 export const mergeRegisters = (a: Registers, b: Registers): Registers => ({
@@ -32,6 +34,48 @@ export const mergeRegisters = (a: Registers, b: Registers): Registers => ({
 export const join = (stamp: Stamp): Registers => ({ first: stamp, joined: stamp });
 export const leave = (stamp: Stamp): Registers => ({ left: stamp });
 
-/** Member ⇔ a join exists and it is not before the last leave; at equal instants the join wins. */
-export const isMember = ({ joined, left }: Registers): boolean =>
-  joined !== undefined && (left === undefined || joined.at >= left.at);
+/** When a membership ends by itself. All absent = never. */
+export interface Ending {
+  /** So many times 24 hours after the last join. */
+  readonly afterDays?: number | undefined;
+  readonly onOrder?: boolean | undefined;
+  /** On joining that other audience. */
+  readonly onJoining?: number | undefined;
+}
+
+/** What of the rest of the profile an ending looks at. Milliseconds since 1970; absent = never. */
+export interface Surroundings {
+  /** The last order that is no test: the end of the second of its `processed_at`. */
+  readonly lastOrder?: number | undefined;
+  /** The last join of the audience that `onJoining` names. */
+  readonly joinedOther?: number | undefined;
+}
+
+const DAY = 86_400_000;
+
+/** The last leave, with those that the audience's ending adds. */
+export const leftAt = (
+  { left }: Registers,
+  { onOrder, onJoining }: Ending,
+  around: Surroundings,
+): number | undefined => {
+  const leaves = [left?.at, onOrder ? around.lastOrder : undefined, onJoining ? around.joinedOther : undefined];
+  const all = leaves.filter((at) => at !== undefined);
+  return all.length === 0 ? undefined : Math.max(...all);
+};
+
+/** When a membership runs out; undefined = it does not, or there is none. */
+export const untilOf = ({ joined }: Registers, { afterDays }: Ending): number | undefined =>
+  joined && afterDays !== undefined ? joined.at + afterDays * DAY : undefined;
+
+/**
+ * Member at `t` ⇔ a join exists, the last one is not before the last leave, and it has not run out. A repeat renews; at
+ * equal instants the join wins.
+ */
+export function isMember(registers: Registers, ending: Ending, around: Surroundings, t: number): boolean {
+  const { joined } = registers;
+  if (!joined) return false;
+  const left = leftAt(registers, ending, around);
+  const until = untilOf(registers, ending);
+  return (left === undefined || joined.at >= left) && (until === undefined || t < until);
+}

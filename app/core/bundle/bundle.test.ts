@@ -4,7 +4,7 @@ import { byteLength, compileBundle, INDEX_LIMIT, PRINTED_CONTENTS_LIMIT, type Pu
 
 const settings: CampaignSettings = {
   surface: "popup",
-  content: { heading: "Welcome", text: "", buttonLabel: "Go", buttonUrl: "/" },
+  content: { heading: "Welcome", text: "", buttonLabel: "Go", buttonUrl: "/", code: "", email: false },
   trigger: ["delay", 5],
   include: [],
   exclude: [],
@@ -13,9 +13,15 @@ const settings: CampaignSettings = {
   devices: [],
   frequency: ["visit"],
   stopAfterClick: true,
-  joins: [],
+  rules: [],
   clickWindowDays: 5,
 };
+const clickJoins = {
+  when: { on: "click" },
+  variant: null,
+  block: "button",
+  then: { do: "add", segment: 8 },
+} as const;
 const campaign = (id: number, more: Partial<CampaignSettings> = {}, priority = 50): PublishedCampaign => ({
   id,
   version: 1,
@@ -39,7 +45,7 @@ test("settings become one rule: every condition, one of the included segments, n
         pageTypes: ["product"],
         devices: ["phone"],
         visitor: "new",
-        joins: [{ when: "click", block: "button", segmentId: 8 }],
+        rules: [clickJoins],
       }),
     ],
     keys,
@@ -64,7 +70,7 @@ test("settings become one rule: every condition, one of the included segments, n
         t: ["delay", 5],
         f: ["visit"],
         c: 1,
-        j: [["click", "button", "Zz9_b1Qe"]],
+        j: [["click", "button", "+Zz9_b1Qe"]],
         h: "hash-1",
       },
     ],
@@ -91,7 +97,7 @@ describe("size", () => {
       include: [7],
       pageTypes: ["product", "index"],
       devices: ["phone"],
-      joins: [{ when: "click", block: "button", segmentId: 8 }],
+      rules: [clickJoins],
     }),
   );
   const { index, contents } = compileBundle(1, many, keys);

@@ -1,7 +1,7 @@
-import type { EnrolmentTrigger } from "../audiences/enrol.ts";
 import type { CampaignSettings, Content, Trigger } from "../campaigns/settings.ts";
 import type { Frequency } from "../eligibility/decide.ts";
 import type { Rule } from "../targeting/rule.ts";
+import { compileRules, type IndexRule } from "./index-rule.ts";
 
 /** One campaign in the index. One-letter names: every page of the shop carries every campaign's entry. */
 export interface IndexEntry {
@@ -17,8 +17,8 @@ export interface IndexEntry {
   readonly f: Frequency;
   /** Whether a click ends it for the visitor. */
   readonly c: 0 | 1;
-  /** Joins: when, block, opaque segment key. */
-  readonly j: readonly (readonly [EnrolmentTrigger, string | null, string])[];
+  /** Attribution settings, as far as the browser acts on them or measures for them. */
+  readonly j: readonly IndexRule[];
   /** Hash that names the content. */
   readonly h: string;
 }
@@ -93,7 +93,7 @@ function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => s
     t: settings.trigger,
     f: settings.frequency,
     c: settings.stopAfterClick ? 1 : 0,
-    j: settings.joins.map((join) => [join.when, join.block, key(join.segmentId)]),
+    j: compileRules(settings.rules, key),
     h: campaign.contentHash,
   };
 }

@@ -1,4 +1,4 @@
-import type { EnrolmentTrigger } from "../audiences/enrol.ts";
+import type { EnrolmentRule } from "../audiences/enrol.ts";
 import type { Frequency } from "../eligibility/decide.ts";
 import type { Device, PageType } from "../targeting/rule.ts";
 
@@ -12,17 +12,10 @@ export interface Content {
   readonly buttonLabel: string;
   /** A path of the shop or an https address; empty = the button only closes. */
   readonly buttonUrl: string;
-}
-
-/** The blocks of a popup that an event or an attribution setting can name. */
-export const BLOCKS = ["button"] as const;
-export type Block = (typeof BLOCKS)[number];
-
-/** The attribution settings: what a shopper's interaction does, and how long it may earn credit. */
-export interface Attribution {
-  readonly when: EnrolmentTrigger;
-  readonly block: Block | null;
-  readonly segmentId: number;
+  /** A discount code to copy; empty = none. */
+  readonly code: string;
+  /** Whether it asks for an e-mail address. */
+  readonly email: boolean;
 }
 
 export type Status = "draft" | "active" | "paused";
@@ -41,7 +34,8 @@ export interface CampaignSettings {
   readonly devices: readonly Device[];
   readonly frequency: Frequency;
   readonly stopAfterClick: boolean;
-  readonly joins: readonly Attribution[];
+  /** The attribution settings: what an interaction, an order or another goal does. */
+  readonly rules: readonly EnrolmentRule<number>[];
   /** Days after a click within which an order may be credited. */
   readonly clickWindowDays: number;
 }

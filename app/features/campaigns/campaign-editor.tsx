@@ -6,7 +6,8 @@ import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
 import type { FormErrors } from "./campaign.form.ts";
 import type { CardProps, EditorAnswer, EditorProps } from "./screens.ts";
-import { AudienceCard, FrequencyCard, TargetingCard } from "./editor-audience-cards.tsx";
+import { FrequencyCard, TargetingCard } from "./editor-audience-cards.tsx";
+import { RulesCard } from "./editor-rules-card.tsx";
 import { ContentCard } from "./editor-content-card.tsx";
 import { TriggerCard } from "./editor-trigger-card.tsx";
 import { PopupPreview } from "./popup-preview.tsx";
@@ -26,7 +27,9 @@ export function CampaignEditor({ id, status, form: saved, segments, publication 
 
   const errors: FormErrors =
     fetcher.data?.ok === false
-      ? Object.fromEntries(Object.entries(fetcher.data.errors).filter(([field]) => !touched.includes(field)))
+      ? Object.fromEntries(
+          Object.entries(fetcher.data.errors).filter(([field]) => !touched.includes(field.split(".")[0] ?? "")),
+        )
       : {};
   // Only once the screen's own data is loaded again: a navigation that interrupts that would show what was before.
   const done = fetcher.state === "idle" && fetcher.data?.ok ? fetcher.data : undefined;
@@ -95,14 +98,14 @@ export function CampaignEditor({ id, status, form: saved, segments, publication 
             {id !== null && <PublicationBanner publication={publication} />}
             {problems.length > 0 && (
               <Banner tone="critical" title="The campaign is not saved yet">
-                <p>{errors.form ?? problems[0]}</p>
+                <p>{errors["form"] ?? problems[0]}</p>
               </Banner>
             )}
             <ContentCard {...card} />
             <TriggerCard {...card} />
             <TargetingCard {...card} segments={segments} />
             <FrequencyCard {...card} />
-            <AudienceCard {...card} segments={segments} />
+            <RulesCard {...card} segments={segments} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -13,7 +13,6 @@ export async function viewEditor(shopId: number, id: number | null): Promise<Edi
   if (id === null) return { id, status: "draft", form: EMPTY_FORM, segments };
   const campaign = await findCampaign(shopId, id);
   if (!campaign) return null;
-  const fed = campaign.settings.joins[0]?.segmentId;
-  const audienceName = segments.find((segment) => segment.id === fed)?.name ?? "";
-  return { id, status: campaign.status, form: formOf(campaign, audienceName), segments };
+  const names = new Map(segments.map((segment) => [segment.id, segment.name]));
+  return { id, status: campaign.status, form: formOf(campaign, names), segments };
 }

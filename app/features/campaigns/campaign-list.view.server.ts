@@ -9,7 +9,7 @@ export async function listCampaigns(shopId: number): Promise<CampaignRow[]> {
     SELECT c.id, c.name, c.status, s.id AS "audienceId", s.name AS "audienceName",
            COALESCE(k.orders, 0)::int AS orders, COALESCE(k.credited, 0)::text AS credited
     FROM campaign c
-    LEFT JOIN segment s ON s.shop_id = c.shop_id AND s.id = (c.settings->'joins'->0->>'segmentId')::int
+    LEFT JOIN segment s ON s.shop_id = c.shop_id AND s.id = jsonb_path_query_first(c.settings, '$.rules[*].then ? (@.do == "add").segment')::int
     LEFT JOIN (SELECT campaign_id, COUNT(DISTINCT order_id) AS orders, SUM(amount) AS credited
                FROM credit WHERE shop_id = ${shopId} AND model = 'last_click' GROUP BY campaign_id) k
       ON k.campaign_id = c.id

@@ -1,6 +1,18 @@
 import { z } from "zod";
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
+import { BLOCKS } from "#app/core/campaigns/blocks.ts";
 import { DEVICES, PAGE_TYPES } from "#app/core/targeting/rule.ts";
+import { text, whole } from "#app/contract/form-fields.ts";
+import {
+  blocksFor,
+  EMPTY_RULE,
+  hasBlock,
+  MOST_RULES,
+  ruleFormOf,
+  ruleSchema,
+  type ParsedRule,
+  type RuleForm,
+} from "./rule.form.ts";
 
 /** The form as the browser holds and posts it: flat, every field present. */
 export interface CampaignForm {
@@ -10,6 +22,10 @@ export interface CampaignForm {
   text: string;
   buttonLabel: string;
   buttonUrl: string;
+  /** A discount code to copy; empty = none. */
+  code: string;
+  /** Whether it asks for an e-mail address. */
+  email: boolean;
   trigger: "load" | "delay";
   delaySeconds: string;
   include: number[];
@@ -20,12 +36,13 @@ export interface CampaignForm {
   frequency: "page" | "visit" | "days" | "once";
   frequencyDays: string;
   stopAfterClick: boolean;
-  /** Name of the audience that a click joins; empty = none. */
-  audienceName: string;
+  /** The attribution settings: what an interaction does. */
+  rules: RuleForm[];
   clickWindowDays: string;
 }
 
-export type FormErrors = Partial<Record<keyof CampaignForm | "form", string>>;
+/** Messages by field; a rule's field is "rules.0.path". "form" is the whole form. */
+export type FormErrors = Readonly<Record<string, string | undefined>>;
 
 export const EMPTY_FORM: CampaignForm = {
   name: "",
@@ -34,6 +51,8 @@ export const EMPTY_FORM: CampaignForm = {
   text: "",
   buttonLabel: "",
   buttonUrl: "",
+  code: "",
+  email: false,
   trigger: "delay",
   delaySeconds: "5",
   include: [],
@@ -44,23 +63,10 @@ export const EMPTY_FORM: CampaignForm = {
   frequency: "visit",
   frequencyDays: "7",
   stopAfterClick: true,
-  audienceName: "",
+  rules: [EMPTY_RULE],
   clickWindowDays: "5",
 };
 
-/** What PostgreSQL's JSON can't keep is refused here with a word, not there with an error. */
-const text = (label: string, max: number) =>
-  z
-    .string()
-    .transform((value) => value.trim())
-    .refine((value) => value.length <= max, `${label} may have at most ${max} characters.`)
-    .refine((value) => !value.includes("\0") && value.isWellFormed(), `${label} has characters that can't be stored.`);
-const whole = (label: string, min: number, max: number) =>
-  z
-    .string()
-    .refine((value) => /^\d{1,6}$/.test(value.trim()), `${label} must be a whole number.`)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, `${label} must be between ${min} and ${max}.`);
 const segments = z.array(z.number().int().min(1).max(2_147_483_647)).max(20, "Choose at most 20 segments.");
 
 /** A path of the shop or an https address. Never a script: it becomes a link in shoppers' pages. */
@@ -80,6 +86,8 @@ const schema = z
       (value) => value === "" || isLink(value),
       "Use a path of your shop, such as /collections/all, or an address that begins with https://.",
     ),
+    code: text("The code", 60),
+    email: z.boolean(),
     trigger: z.enum(["load", "delay"]),
     delaySeconds: z.string(),
     include: segments,
@@ -90,7 +98,7 @@ const schema = z
     frequency: z.enum(["page", "visit", "days", "once"]),
     frequencyDays: z.string(),
     stopAfterClick: z.boolean(),
-    audienceName: text("The audience's name", 120),
+    rules: z.array(ruleSchema).max(MOST_RULES, `A campaign may have at most ${MOST_RULES} rules.`),
     clickWindowDays: whole("The attribution window", 1, 60),
   })
   .superRefine((form, context) => {
@@ -109,9 +117,18 @@ const schema = z
     );
     demand(
       "buttonLabel",
-      form.buttonLabel !== "" || (form.audienceName === "" && form.buttonUrl === ""),
+      form.buttonLabel !== "" || form.buttonUrl === "",
       "Without a button there is nothing to click: give it a label.",
     );
+    const has = { button: form.buttonLabel !== "", code: form.code !== "", email: form.email };
+    const blocks = BLOCKS.filter((block) => has[block]);
+    form.rules.forEach((rule, index) => {
+      if (!hasBlock(rule.when)) return;
+      const possible = blocksFor(rule.when, blocks);
+      const blockless = rule.when === "view" && rule.block === "";
+      if (blockless || (rule.block === "" ? possible.length > 0 : possible.includes(rule.block))) return;
+      context.addIssue({ code: "custom", path: ["rules", index, "block"], message: MISSING[rule.when] ?? NO_BLOCK });
+    });
     demand(
       "exclude",
       !form.include.some((id) => form.exclude.includes(id)),
@@ -119,15 +136,22 @@ const schema = z
     );
   }) satisfies z.ZodType<unknown, CampaignForm>;
 
+const NO_BLOCK = "The popup has no such part. Add it to the content, or choose another.";
+const MISSING: Partial<Record<RuleForm["when"], string>> = {
+  click: "There is nothing to click: give the popup a button or a code.",
+  submit: "There is nothing to submit: ask for an e-mail address in the content.",
+  engagement: "The popup has no such part: add a code, or ask for an e-mail address.",
+};
+
 const inRange = (value: string, min: number, max: number) =>
   /^\d{1,4}$/.test(value.trim()) && Number(value) >= min && Number(value) <= max;
 
 export interface ParsedCampaign {
   name: string;
   priority: number;
-  audienceName: string;
-  /** All but the joins, which need the audience's id. */
-  settings: Omit<CampaignSettings, "joins">;
+  /** Still with names: their audiences' ids are the server's business. */
+  rules: ParsedRule[];
+  settings: Omit<CampaignSettings, "rules">;
 }
 
 export type ParsedForm = { ok: true; campaign: ParsedCampaign } | { ok: false; errors: FormErrors };
@@ -136,16 +160,16 @@ export type ParsedForm = { ok: true; campaign: ParsedCampaign } | { ok: false; e
 export function parseCampaignForm(body: unknown): ParsedForm {
   const parsed = schema.safeParse(body);
   if (!parsed.success) return { ok: false, errors: errorsOf(parsed.error) };
-  const { name, priority, audienceName, heading, text, buttonLabel, buttonUrl, ...form } = parsed.data;
+  const { name, priority, rules, heading, text, buttonLabel, buttonUrl, code, email, ...form } = parsed.data;
   return {
     ok: true,
     campaign: {
       name,
       priority,
-      audienceName,
+      rules,
       settings: {
         surface: "popup",
-        content: { heading, text, buttonLabel, buttonUrl },
+        content: { heading, text, buttonLabel, buttonUrl, code, email },
         trigger: form.trigger === "load" ? ["load"] : ["delay", Number(form.delaySeconds)],
         include: form.include,
         exclude: form.exclude,
@@ -162,22 +186,24 @@ export function parseCampaignForm(body: unknown): ParsedForm {
 
 /** One message a field; what names no field of the form is the form's. */
 function errorsOf(error: z.ZodError): FormErrors {
-  const errors: FormErrors = {};
+  const errors: Record<string, string> = {};
   for (const { path, message } of error.issues) {
-    const field = typeof path[0] === "string" && path[0] in EMPTY_FORM ? (path[0] as keyof CampaignForm) : "form";
+    const known = typeof path[0] === "string" && path[0] in EMPTY_FORM ? path[0] : "form";
+    const field = known === "rules" ? path.join(".") : known;
     const own = message.startsWith("Invalid") ? "This field is missing or has a value that can't be used." : message;
     errors[field] ??= field === "form" ? "The form did not arrive whole. Reload the page and try again." : own;
   }
   return errors;
 }
 
-/** The form that shows a saved campaign. `audienceName` is the name of the audience that its join rule names. */
+/** The form that shows a saved campaign. `names` gives the names of the audiences that its rules feed. */
 export function formOf(
   campaign: { name: string; priority: number; settings: CampaignSettings },
-  audienceName: string,
+  names: ReadonlyMap<number, string>,
 ): CampaignForm {
   const { settings } = campaign;
   return {
+    ...EMPTY_FORM,
     ...settings.content,
     name: campaign.name,
     priority: String(campaign.priority),
@@ -191,7 +217,7 @@ export function formOf(
     frequency: settings.frequency[0],
     frequencyDays: settings.frequency[0] === "days" ? String(settings.frequency[1]) : EMPTY_FORM.frequencyDays,
     stopAfterClick: settings.stopAfterClick,
-    audienceName,
+    rules: settings.rules.map((rule) => ruleFormOf(rule, names)),
     clickWindowDays: String(settings.clickWindowDays),
   };
 }

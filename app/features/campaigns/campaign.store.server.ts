@@ -75,18 +75,6 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
         liveFrom: now,
       },
     });
-    await tx.enrolmentRule.createMany({
-      data: campaign.settings.joins.map((join, position) => ({
-        shopId,
-        campaignId: campaign.id,
-        version,
-        position,
-        when: join.when,
-        block: join.block,
-        action: "add",
-        segmentId: join.segmentId,
-      })),
-    });
     await tx.campaign.update({ where: { shopId_id: { shopId, id: campaign.id } }, data: { version } });
   },
 });

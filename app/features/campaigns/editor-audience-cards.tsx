@@ -29,7 +29,7 @@ export function TargetingCard({ form, errors, change, segments }: WithSegments) 
             emptyText="Everybody"
             segments={segments}
             selected={form.include}
-            error={errors.include}
+            error={errors["include"]}
             onChange={(include) => change({ include })}
           />
           <SegmentPicker
@@ -37,7 +37,7 @@ export function TargetingCard({ form, errors, change, segments }: WithSegments) 
             emptyText="Nobody is left out"
             segments={segments}
             selected={form.exclude}
-            error={errors.exclude}
+            error={errors["exclude"]}
             onChange={(exclude) => change({ exclude })}
           />
           <ChoiceList
@@ -45,7 +45,7 @@ export function TargetingCard({ form, errors, change, segments }: WithSegments) 
             title="Pages (none chosen: every page)"
             choices={PAGES.map(([value, label]) => ({ value, label }))}
             selected={form.pageTypes}
-            error={errors.pageTypes}
+            error={errors["pageTypes"]}
             onChange={(pageTypes) => change({ pageTypes })}
           />
           <FormLayout.Group>
@@ -104,7 +104,7 @@ export function FrequencyCard({ form, errors, change }: CardProps) {
                 min={1}
                 max={365}
                 value={form.frequencyDays}
-                error={errors.frequencyDays}
+                error={errors["frequencyDays"]}
                 autoComplete="off"
                 onChange={(frequencyDays) => change({ frequencyDays })}
               />
@@ -114,46 +114,6 @@ export function FrequencyCard({ form, errors, change }: CardProps) {
             label="Stop showing it to somebody who clicked"
             checked={form.stopAfterClick}
             onChange={(stopAfterClick) => change({ stopAfterClick })}
-          />
-        </FormLayout>
-      </BlockStack>
-    </Card>
-  );
-}
-
-export function AudienceCard({ form, errors, change, segments }: WithSegments) {
-  const known = segments.find((one) => one.name.toLowerCase() === form.audienceName.trim().toLowerCase());
-  return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          What happens on a click
-        </Text>
-        <FormLayout>
-          <TextField
-            label="Add the shopper to the audience"
-            placeholder="Clicked: spring popup"
-            helpText={
-              known?.kind === "audience"
-                ? "This audience exists: this campaign feeds it too."
-                : "Throughline makes the audience and fills it. Leave empty for none."
-            }
-            value={form.audienceName}
-            error={errors.audienceName}
-            maxLength={120}
-            autoComplete="off"
-            onChange={(audienceName) => change({ audienceName })}
-          />
-          <TextField
-            label="Credit orders within"
-            type="number"
-            min={1}
-            max={60}
-            suffix="days after a click"
-            value={form.clickWindowDays}
-            error={errors.clickWindowDays}
-            autoComplete="off"
-            onChange={(clickWindowDays) => change({ clickWindowDays })}
           />
         </FormLayout>
       </BlockStack>

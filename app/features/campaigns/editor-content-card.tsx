@@ -1,4 +1,4 @@
-import { BlockStack, Card, FormLayout, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, Checkbox, FormLayout, Text, TextField } from "@shopify/polaris";
 import type { CardProps } from "./screens.ts";
 
 export function ContentCard({ form, errors, change }: CardProps) {
@@ -13,7 +13,7 @@ export function ContentCard({ form, errors, change }: CardProps) {
             label="Name"
             helpText="Only you see it."
             value={form.name}
-            error={errors.name}
+            error={errors["name"]}
             maxLength={120}
             autoComplete="off"
             onChange={(name) => change({ name })}
@@ -21,7 +21,7 @@ export function ContentCard({ form, errors, change }: CardProps) {
           <TextField
             label="Heading"
             value={form.heading}
-            error={errors.heading}
+            error={errors["heading"]}
             maxLength={120}
             autoComplete="off"
             onChange={(heading) => change({ heading })}
@@ -29,7 +29,7 @@ export function ContentCard({ form, errors, change }: CardProps) {
           <TextField
             label="Text"
             value={form.text}
-            error={errors.text}
+            error={errors["text"]}
             maxLength={1000}
             multiline={3}
             autoComplete="off"
@@ -39,7 +39,7 @@ export function ContentCard({ form, errors, change }: CardProps) {
             <TextField
               label="Button label"
               value={form.buttonLabel}
-              error={errors.buttonLabel}
+              error={errors["buttonLabel"]}
               maxLength={60}
               autoComplete="off"
               onChange={(buttonLabel) => change({ buttonLabel })}
@@ -49,12 +49,28 @@ export function ContentCard({ form, errors, change }: CardProps) {
               placeholder="/collections/all"
               helpText="Empty: the button only closes the popup."
               value={form.buttonUrl}
-              error={errors.buttonUrl}
+              error={errors["buttonUrl"]}
               maxLength={500}
               autoComplete="off"
               onChange={(buttonUrl) => change({ buttonUrl })}
             />
           </FormLayout.Group>
+          <TextField
+            label="Discount code to copy"
+            placeholder="WELCOME10"
+            helpText="Empty: none. The code must exist in your shop's discounts."
+            value={form.code}
+            error={errors["code"]}
+            maxLength={60}
+            autoComplete="off"
+            onChange={(code) => change({ code })}
+          />
+          <Checkbox
+            label="Ask for an e-mail address"
+            helpText="What shoppers send is kept with the campaign's answers."
+            checked={form.email}
+            onChange={(email) => change({ email })}
+          />
         </FormLayout>
       </BlockStack>
     </Card>

@@ -29,7 +29,7 @@ export function TriggerCard({ form, errors, change }: CardProps) {
               min={1}
               max={600}
               value={form.delaySeconds}
-              error={errors.delaySeconds}
+              error={errors["delaySeconds"]}
               autoComplete="off"
               onChange={(delaySeconds) => change({ delaySeconds })}
             />
@@ -41,7 +41,7 @@ export function TriggerCard({ form, errors, change }: CardProps) {
             max={100}
             helpText="One popup shows on a page. Where several could, the highest number wins."
             value={form.priority}
-            error={errors.priority}
+            error={errors["priority"]}
             autoComplete="off"
             onChange={(priority) => change({ priority })}
           />

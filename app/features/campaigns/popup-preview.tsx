@@ -29,6 +29,18 @@ export function PopupPreview({ form }: { form: CampaignForm }) {
               {form.heading || "Your heading"}
             </p>
             {form.text && <p style={{ whiteSpace: "pre-line", marginBottom: 16 }}>{form.text}</p>}
+            {form.code && (
+              <p style={{ marginBottom: 12, padding: 10, border: "1px dashed #888", borderRadius: 8, fontWeight: 600 }}>
+                {form.code}
+              </p>
+            )}
+            {form.email && (
+              <p
+                style={{ marginBottom: 12, padding: 10, border: "1px solid #888", borderRadius: 8, textAlign: "left" }}
+              >
+                E-mail
+              </p>
+            )}
             {form.buttonLabel && (
               <span
                 style={{

@@ -1,173 +1,182 @@
 import type { CampaignEvent, PageEvent } from "#app/contract/wire.ts";
-import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
-import type { Registers } from "#app/core/audiences/law.ts";
-import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import type { Device } from "#app/core/targeting/rule.ts";
-import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
+import type { Tx } from "#app/infra/db.server.ts";
 
-export interface LiveVersion {
-  campaignId: number;
-  version: number;
-  run: number;
-  settings: CampaignSettings;
-  liveFrom: Date;
-  liveUntil: Date | null;
-  rules: EnrolmentRule<number>[];
+/** Whose events these are. Only shoppers' count, join and earn; the others are kept apart. */
+export type Origin = "shopper" | "own" | "bot" | "unusual";
+
+interface Row {
+  readonly shopId: number;
+  readonly visitor: string;
+  readonly device: Device;
+  readonly origin: Origin;
+  /** ISO 8601, as the server stamped it. */
+  readonly stamped: string;
 }
+export type EventRow = Row & CampaignEvent & { readonly run: number };
+export type PageRow = Row & PageEvent;
 
-/** An accepted event: stamped by the server, judged by the version it names. */
-export type Stamped<E> = E & { readonly stampedAt: Date };
-
-/** The registers of one audience after a batch, with the event that is the evidence of the latest join. */
-export interface Enrolment {
-  segmentId: number;
-  registers: Registers;
-  evidence: CampaignEvent;
+export interface VisitorKey {
+  readonly shopId: number;
+  readonly visitor: string;
 }
+/** An event, or a visitor, of a shop. */
+export const rowKey = (shopId: number, id: string): string => `${shopId} ${id}`;
 
-export const versionKey = (campaignId: number, version: number): string => `${campaignId}.${version}`;
+const byKey =
+  <T extends { shopId: number }>(id: (row: T) => string) =>
+  (a: T, b: T) =>
+    a.shopId - b.shopId || (id(a) < id(b) ? -1 : id(a) > id(b) ? 1 : 0);
 
-/** The versions that a post names, by `versionKey`. */
-export async function loadVersions(
-  shopId: number,
-  named: readonly { campaign: number; version: number }[],
-): Promise<Map<string, LiveVersion>> {
-  if (named.length === 0) return new Map();
-  const rows = await prisma.campaignVersion.findMany({
-    where: { shopId, OR: named.map(({ campaign, version }) => ({ campaignId: campaign, version })) },
-    select: {
-      campaignId: true,
-      version: true,
-      run: true,
-      settings: true,
-      liveFrom: true,
-      liveUntil: true,
-      joins: { select: { when: true, block: true, action: true, segmentId: true } },
-    },
-  });
-  return new Map(
-    rows.map(({ joins, settings, ...row }) => [
-      versionKey(row.campaignId, row.version),
-      {
-        ...row,
-        settings: settings as unknown as CampaignSettings,
-        rules: joins.map((join) => ({
-          when: join.when as EnrolmentRule<number>["when"],
-          block: join.block,
-          action: join.action as EnrolmentRule<number>["action"],
-          segment: join.segmentId,
-        })),
-      },
-    ]),
-  );
-}
-
-/** Writes one post of one visitor of one shop, all in the caller's transaction. */
-export const eventStore = (tx: Tx, shopId: number, visitorId: string) => ({
-  /** False when this (id, ref) pair conflicts with a stored one. */
-  async upsertVisitor(ref: string, now: Date): Promise<boolean> {
-    const rows = await tx.$queryRaw<{ ref: string }[]>`
+/**
+ * Writes the posts of a group within the caller's transaction: a statement a table, never one an event. Rows are sorted
+ * by key, so that groups which meet wait for each other instead of locking each other out. `slot` keeps the counts of
+ * writers apart that run side by side.
+ */
+export const eventStore = (tx: Tx, slot: number, now: Date) => ({
+  /** Makes the visitors that are new, unless their reference is another's; gives the keys of those. */
+  async makeVisitors(visitors: readonly (VisitorKey & { ref: string })[]): Promise<Set<string>> {
+    const input = [...visitors].sort(byVisitor).map(({ shopId, visitor, ref }) => ({ shopId, visitor, ref }));
+    const rows = await tx.$queryRaw<VisitorKey[]>`
       INSERT INTO visitor (shop_id, id, ref, first_seen, last_seen)
-      VALUES (${shopId}, ${visitorId}::uuid, ${ref}, ${now}, ${now})
-      ON CONFLICT DO NOTHING RETURNING ref`;
-    if (rows.length === 1) return true;
-    const updated = await tx.$executeRaw`
-      UPDATE visitor SET last_seen = GREATEST(last_seen, ${now})
-      WHERE shop_id = ${shopId} AND id = ${visitorId}::uuid AND ref = ${ref}`;
-    return updated === 1;
+      SELECT r."shopId", r.visitor, r.ref, ${now}, ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb)
+        AS r("shopId" int, visitor uuid, ref text)
+      ON CONFLICT DO NOTHING RETURNING shop_id AS "shopId", id AS visitor`;
+    return new Set(rows.map((row) => rowKey(row.shopId, row.visitor)));
   },
 
-  async insertPages(pages: readonly Stamped<PageEvent>[], device: Device): Promise<void> {
-    if (pages.length === 0) return;
-    const rows = pages.map((page) => ({ ...page, at: page.stampedAt.toISOString() }));
+  /** Holds the visitors until the transaction ends, so that what asks for their history sees all of it. */
+  async holdVisitors(visitors: readonly VisitorKey[]): Promise<Map<string, { ref: string; unusual: boolean }>> {
+    const rows = await tx.$queryRaw<(VisitorKey & { ref: string; unusual: boolean })[]>`
+      WITH held AS (
+        SELECT v.shop_id, v.id FROM visitor v
+        JOIN jsonb_to_recordset(${JSON.stringify(visitors)}::jsonb) AS r("shopId" int, visitor uuid)
+          ON v.shop_id = r."shopId" AND v.id = r.visitor
+        ORDER BY v.shop_id, v.id FOR UPDATE OF v)
+      UPDATE visitor v SET last_seen = GREATEST(v.last_seen, ${now}) FROM held
+      WHERE v.shop_id = held.shop_id AND v.id = held.id
+      RETURNING v.shop_id AS "shopId", v.id AS visitor, v.ref, v.unusual`;
+    return new Map(rows.map((row) => [rowKey(row.shopId, row.visitor), row]));
+  },
+
+  async markUnusual(visitors: readonly VisitorKey[]): Promise<void> {
+    if (visitors.length === 0) return;
     await tx.$executeRaw`
-      INSERT INTO page (shop_id, id, visitor_id, visit_id, at, page_type, path, device, consent)
-      SELECT ${shopId}, r.id, ${visitorId}::uuid, r.visit, r.at, r."pageType", r.path, ${device}, r.consent
+      UPDATE visitor v SET unusual = true
+      FROM jsonb_to_recordset(${JSON.stringify(visitors)}::jsonb) AS r("shopId" int, visitor uuid)
+      WHERE v.shop_id = r."shopId" AND v.id = r.visitor`;
+  },
+
+  /** Page views, and their counts: only of rows that are new. */
+  async storePages(pages: readonly PageRow[]): Promise<void> {
+    if (pages.length === 0) return;
+    const rows = [...pages].sort(byId).map(({ cart, source, ...page }) => ({
+      ...page,
+      cartValue: cart?.value,
+      cartCount: cart?.count,
+      cartProducts: cart?.products ?? [],
+      referrer: source?.referrer,
+      landing: source?.landing,
+      utm: source?.utm,
+    }));
+    await tx.$executeRaw`
+      WITH fresh AS (
+        INSERT INTO page (shop_id, id, visitor_id, visit_id, at, page_type, path, device, consent, origin, product_id,
+                          collection_id, cart_value, cart_count, cart_products, referrer, landing, utm, held)
+        SELECT r."shopId", r.id, r.visitor, r.visit, r.stamped, r."pageType", r.path, r.device, r.consent, r.origin,
+               r.product, r.collection, r."cartValue", r."cartCount",
+               ARRAY(SELECT jsonb_array_elements_text(r."cartProducts")::bigint), r.referrer, r.landing, r.utm, r.held
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS r("shopId" int, id uuid, visitor uuid, visit uuid, stamped timestamptz, "pageType" text, path text,
+               device text, consent text, origin text, product bigint, collection bigint, "cartValue" bigint,
+               "cartCount" int, "cartProducts" jsonb, referrer text, landing text, utm jsonb, held jsonb)
+        ON CONFLICT DO NOTHING RETURNING shop_id, at, device, origin)
+      INSERT INTO campaign_day AS d (shop_id, day, campaign_id, variant, kind, device, origin, slot, n)
+      SELECT f.shop_id, (f.at AT TIME ZONE s.timezone)::date, 0, '', 'page', f.device, f.origin, ${slot}::int, COUNT(*)
+      FROM fresh f JOIN shop s ON s.id = f.shop_id GROUP BY 1, 2, 6, 7 ORDER BY 1, 2, 6, 7
+      ON CONFLICT (shop_id, campaign_id, day, variant, kind, device, origin, slot) DO UPDATE SET n = d.n + EXCLUDED.n`;
+  },
+
+  /**
+   * Events, their counts, and the first exposures: only of rows that are new. Gives the keys of those. The least
+   * exposure by (at, id) stands, whatever the order of arrival.
+   */
+  async storeEvents(events: readonly EventRow[]): Promise<Set<string>> {
+    if (events.length === 0) return new Set();
+    const rows = [...events].sort(byId).map((event) => ({ ...event, fields: undefined, at: undefined }));
+    const fresh = await tx.$queryRaw<{ shopId: number; id: string }[]>`
+      WITH input AS (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS r("shopId" int, id uuid, visitor uuid, visit uuid, stamped timestamptz, kind text, campaign int,
+               version int, run int, variant text, arm text, block text, element text, seconds int, goal text,
+               means text, path text, device text, consent text, origin text)
+      ), fresh AS (
+        INSERT INTO event (shop_id, id, visitor_id, visit_id, at, received_at, kind, campaign_id, version, variant, arm,
+                           block, element, seconds, goal, means, path, device, consent, origin)
+        SELECT r."shopId", r.id, r.visitor, r.visit, r.stamped, ${now}, r.kind, r.campaign, r.version, r.variant,
+               CASE WHEN r.kind = 'exposure' THEN COALESCE(r.arm, 'shown') END, r.block, r.element, r.seconds, r.goal,
+               r.means, r.path, r.device, r.consent, r.origin
+        FROM input r
+        ON CONFLICT DO NOTHING
+        RETURNING shop_id, id, visitor_id, at, kind, campaign_id, version, variant, arm, device, consent, origin
+      ), counted AS (
+        INSERT INTO campaign_day AS d (shop_id, day, campaign_id, variant, kind, device, origin, slot, n)
+        SELECT f.shop_id, (f.at AT TIME ZONE s.timezone)::date, f.campaign_id, f.variant,
+               CASE WHEN f.arm = 'held' THEN 'held' ELSE f.kind END, f.device, f.origin, ${slot}::int, COUNT(*)
+        FROM fresh f JOIN shop s ON s.id = f.shop_id GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 3, 2, 4, 5, 6, 7
+        ON CONFLICT (shop_id, campaign_id, day, variant, kind, device, origin, slot) DO UPDATE SET n = d.n + EXCLUDED.n
+      ), exposed AS (
+        INSERT INTO exposure AS x (shop_id, campaign_id, visitor_id, event_id, version, run, arm, at)
+        SELECT DISTINCT ON (f.shop_id, f.campaign_id, f.visitor_id)
+               f.shop_id, f.campaign_id, f.visitor_id, f.id, f.version, r.run, f.arm, f.at
+        FROM fresh f JOIN input r ON r."shopId" = f.shop_id AND r.id = f.id
+        WHERE f.kind = 'exposure' AND f.consent = 'marketing' AND f.origin = 'shopper'
+        ORDER BY f.shop_id, f.campaign_id, f.visitor_id, f.at, f.id
+        ON CONFLICT (shop_id, campaign_id, visitor_id) DO UPDATE
+        SET event_id = EXCLUDED.event_id, version = EXCLUDED.version, run = EXCLUDED.run, arm = EXCLUDED.arm,
+            at = EXCLUDED.at
+        WHERE (EXCLUDED.at, EXCLUDED.event_id) < (x.at, x.event_id))
+      SELECT shop_id AS "shopId", id FROM fresh`;
+    return new Set(fresh.map((row) => rowKey(row.shopId, row.id)));
+  },
+
+  /** What shoppers typed, apart from the events, so that it can be erased. */
+  async storeSubmissions(events: readonly EventRow[]): Promise<void> {
+    const rows = events.filter((event) => event.fields !== undefined);
+    if (rows.length === 0) return;
+    await tx.$executeRaw`
+      INSERT INTO submission (shop_id, event_id, visitor_id, campaign_id, fields, at)
+      SELECT r."shopId", r.id, r.visitor, r.campaign, r.fields, r.stamped
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS r(id uuid, visit uuid, at timestamptz, "pageType" text, path text, consent text)
+        AS r("shopId" int, id uuid, visitor uuid, campaign int, fields jsonb, stamped timestamptz)
       ON CONFLICT DO NOTHING`;
   },
 
-  /** Stores the events and returns the ids of those that were new. */
-  async insertEvents(events: readonly Stamped<CampaignEvent>[], device: Device, now: Date): Promise<Set<string>> {
-    if (events.length === 0) return new Set();
-    const rows = events.map((event) => ({ ...event, at: event.stampedAt.toISOString() }));
-    const fresh = await tx.$queryRaw<{ id: string }[]>`
-      INSERT INTO event (shop_id, id, visitor_id, visit_id, at, received_at, kind, campaign_id, version, variant,
-                         block, means, path, device, consent)
-      SELECT ${shopId}, r.id, ${visitorId}::uuid, r.visit, r.at, ${now}, r.kind, r.campaign, r.version, r.variant,
-             r.block, r.means, r.path, ${device}, r.consent
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS r(id uuid, visit uuid, at timestamptz, kind text, campaign int, version int, variant text,
-             block text, means text, path text, consent text)
-      ON CONFLICT DO NOTHING RETURNING id`;
-    return new Set(fresh.map((row) => row.id));
-  },
-
-  /** The least exposure by (at, id) stands, whatever the order of arrival. */
-  async keepFirstExposure(event: Stamped<CampaignEvent>, run: number): Promise<void> {
-    await tx.$executeRaw`
-      INSERT INTO exposure (shop_id, campaign_id, visitor_id, event_id, version, run, arm, at)
-      VALUES (${shopId}, ${event.campaign}, ${visitorId}::uuid, ${event.id}::uuid, ${event.version}, ${run}, 'shown',
-              ${event.stampedAt})
-      ON CONFLICT (shop_id, campaign_id, visitor_id) DO UPDATE
-      SET event_id = EXCLUDED.event_id, version = EXCLUDED.version, run = EXCLUDED.run, arm = EXCLUDED.arm,
-          at = EXCLUDED.at
-      WHERE (EXCLUDED.at, EXCLUDED.event_id) < (exposure.at, exposure.event_id)`;
-  },
-
-  /** Folds joins into the visitor's registers (core/audiences/law). */
-  async enrol(enrolments: readonly Enrolment[]): Promise<void> {
-    const sorted = [...enrolments].sort((a, b) => a.segmentId - b.segmentId);
-    for (const { segmentId, registers, evidence } of sorted) {
-      const { first, joined } = registers;
-      if (!first || !joined) continue;
-      await tx.$executeRaw`
-        INSERT INTO membership AS m (shop_id, segment_id, identity, identity_id, first_at, first_event, joined_at,
-                                     joined_by, campaign_id, version, variant, kind, block, path)
-        VALUES (${shopId}, ${segmentId}, 'visitor', ${visitorId}, ${new Date(first.at)}, ${first.id},
-                ${new Date(joined.at)}, ${joined.id}, ${evidence.campaign}, ${evidence.version}, ${evidence.variant},
-                ${evidence.kind}, ${evidence.block ?? null}, ${evidence.path})
-        ON CONFLICT (shop_id, segment_id, identity, identity_id) DO UPDATE SET
-          (first_at, first_event) = (SELECT a, i FROM (VALUES (m.first_at, m.first_event),
-            (EXCLUDED.first_at, EXCLUDED.first_event)) AS v(a, i) WHERE a IS NOT NULL ORDER BY a, i COLLATE "C" LIMIT 1),
-          (joined_at, joined_by, campaign_id, version, variant, kind, block, path) = (
-            SELECT a, i, c, n, r, k, b, p FROM (VALUES
-              (m.joined_at, m.joined_by, m.campaign_id, m.version, m.variant, m.kind, m.block, m.path),
-              (EXCLUDED.joined_at, EXCLUDED.joined_by, EXCLUDED.campaign_id, EXCLUDED.version, EXCLUDED.variant,
-               EXCLUDED.kind, EXCLUDED.block, EXCLUDED.path)) AS v(a, i, c, n, r, k, b, p)
-            WHERE a IS NOT NULL ORDER BY a DESC, i COLLATE "C" DESC LIMIT 1)`;
-    }
-  },
-
-  /** Orders of this visitor or customer whose touches a late event or link may change are credited anew. */
-  async recreditOrders(ref: string, customerId: bigint | null, since: Date, now: Date): Promise<void> {
-    await tx.$executeRaw`
-      UPDATE "order" SET recredit_due = ${now}
-      WHERE shop_id = ${shopId} AND processed_at >= ${since}
-        AND (ref = ${ref} OR customer_id IN (
-          SELECT customer_id FROM link WHERE shop_id = ${shopId} AND visitor_id = ${visitorId}::uuid
-          ${customerId === null ? Prisma.empty : Prisma.sql`UNION SELECT ${customerId}::bigint`}))`;
+  /** The stored events of visitors with a campaign that rules with a history look at: of shoppers who allowed it. */
+  async historyOf(asked: readonly (VisitorKey & { campaign: number })[]): Promise<HistoryRow[]> {
+    return tx.$queryRaw`
+      SELECT e.shop_id AS "shopId", e.visitor_id AS visitor, e.campaign_id AS campaign, e.version, e.id, e.at, e.kind,
+             e.variant, e.block, e.element, e.goal, e.path
+      FROM event e
+      JOIN jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS r("shopId" int, visitor uuid, campaign int)
+        ON e.shop_id = r."shopId" AND e.visitor_id = r.visitor AND e.campaign_id = r.campaign
+      WHERE e.kind IN ('click', 'engagement', 'submit', 'goal') AND e.consent = 'marketing' AND e.origin = 'shopper'`;
   },
 });
 
-/** The visitor's memberships in segments that an active campaign uses. */
-export const membershipsOf = (shopId: number, visitorId: string): Promise<{ key: string; joinedAt: Date }[]> =>
-  prisma.$queryRaw`
-    SELECT s.key, m.joined_at AS "joinedAt" FROM membership m
-    JOIN segment s ON s.shop_id = m.shop_id AND s.id = m.segment_id
-    WHERE m.shop_id = ${shopId} AND m.identity = 'visitor' AND m.identity_id = ${visitorId}
-      AND m.joined_at IS NOT NULL AND (m.left_at IS NULL OR m.joined_at >= m.left_at)
-      AND EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = m.shop_id AND c.status = 'active'
-                  AND (c.settings->'include' @> to_jsonb(s.id) OR c.settings->'exclude' @> to_jsonb(s.id)))
-    ORDER BY s.key`;
+const byVisitor = byKey<VisitorKey>((row) => row.visitor);
+const byId = byKey<{ shopId: number; id: string }>((row) => row.id);
 
-/** Campaigns that went off since `since`: the browser's stop list. */
-export async function stoppedCampaigns(shopId: number, since: Date): Promise<number[]> {
-  const rows = await prisma.$queryRaw<{ id: number }[]>`
-    SELECT c.id FROM campaign c WHERE c.shop_id = ${shopId} AND c.status <> 'active'
-      AND EXISTS (SELECT 1 FROM campaign_version v WHERE v.shop_id = c.shop_id AND v.campaign_id = c.id
-                  AND (v.live_until IS NULL OR v.live_until >= ${since}))
-    ORDER BY c.id`;
-  return rows.map((row) => row.id);
+export interface HistoryRow extends VisitorKey {
+  readonly campaign: number;
+  readonly version: number;
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: string;
+  readonly variant: string;
+  readonly block: string | null;
+  readonly element: string | null;
+  readonly goal: string | null;
+  readonly path: string;
 }

@@ -1,8 +1,9 @@
 import type { IncomingOrder } from "#app/contract/webhook.schema.ts";
 import type { Credit, Touch } from "#app/core/attribution/credit.ts";
 import type { MinorUnits } from "#app/core/shared/money.ts";
-import { visitorCustomers } from "#app/features/people/index.server.ts";
-import { prisma, type Tx } from "#app/infra/db.server.ts";
+import { CLICK_TOUCHES } from "#app/core/audiences/history.ts";
+import { customersOfVisitors } from "#app/features/people/index.server.ts";
+import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
 
 export interface StoredOrder {
   id: bigint;
@@ -64,33 +65,35 @@ export const orderStore = (tx: Tx, shopId: number) => ({
     return rows[0] ?? null;
   },
 
-  /** The visitors whose touches an order may take: design of identities in docs/attribution.md. */
+  /** The visitors whose touches an order may take: docs/attribution.md, "Whose order". */
   async visitorsOf({ ref, customerId }: StoredOrder): Promise<string[]> {
+    const own = Prisma.sql`SELECT v.id FROM visitor v WHERE v.shop_id = ${shopId} AND v.ref = ${ref}`;
+    const ofOwn = customersOfVisitors(Prisma.sql`l.shop_id = ${shopId} AND l.visitor_id IN (${own})`);
+    const ofCustomer = customersOfVisitors(Prisma.sql`l.shop_id = ${shopId} AND l.visitor_id IN (
+      SELECT n.visitor_id FROM link n WHERE n.shop_id = ${shopId} AND n.customer_id = ${customerId})`);
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      WITH own AS (SELECT v.id, c.customer_id FROM visitor v LEFT JOIN (${visitorCustomers(shopId)}) c ON c.visitor_id = v.id
-                   WHERE v.shop_id = ${shopId} AND v.ref = ${ref})
-      SELECT id FROM own
+      ${own}
       UNION
-      SELECT c.visitor_id FROM (${visitorCustomers(shopId)}) c
+      SELECT c.visitor_id FROM (${ofCustomer}) c
       WHERE c.customer_id = ${customerId}
-        AND (NOT EXISTS (SELECT 1 FROM own) OR EXISTS (SELECT 1 FROM own WHERE own.customer_id = ${customerId}))`;
+        AND (NOT EXISTS (${own}) OR EXISTS (SELECT 1 FROM (${ofOwn}) o WHERE o.customer_id = ${customerId}))`;
     return rows.map((row) => row.id);
   },
 
-  /** Clicks that count (made under marketing consent, received in time) of these visitors before the order. */
-  async clicksOf(visitors: readonly string[], processedAt: Date): Promise<TouchRow[]> {
+  /** Touches that count (of shoppers, under marketing consent, received in time) of these visitors before the order. */
+  async touchesOf(visitors: readonly string[], processedAt: Date): Promise<TouchRow[]> {
     if (visitors.length === 0) return [];
-    const rows = await tx.$queryRaw<(Omit<TouchRow, "at" | "kind"> & { at: Date })[]>`
+    const rows = await tx.$queryRaw<(Omit<TouchRow, "at"> & { at: Date })[]>`
       SELECT e.id, e.at, e.campaign_id AS "campaignId", e.visit_id AS "visitId", e.visitor_id AS "visitorId",
-             e.version, e.variant, e.block, e.path, (v.settings->>'clickWindowDays')::int AS "windowDays"
+             e.version, e.variant, e.kind, e.block, e.path, (v.settings->>'clickWindowDays')::int AS "windowDays"
       FROM event e JOIN campaign_version v
         ON v.shop_id = e.shop_id AND v.campaign_id = e.campaign_id AND v.version = e.version
-      WHERE e.shop_id = ${shopId} AND e.visitor_id = ANY(${visitors}::uuid[]) AND e.kind = 'click'
-        AND e.consent = 'marketing'
+      WHERE e.shop_id = ${shopId} AND e.visitor_id = ANY(${visitors}::uuid[]) AND e.kind = ANY(${CLICK_TOUCHES}::text[])
+        AND e.consent = 'marketing' AND e.origin = 'shopper'
         AND e.at BETWEEN ${new Date(processedAt.getTime() - WIDEST_WINDOW_MS)}
                      AND ${new Date(processedAt.getTime() + 1_000)}
         AND e.received_at <= ${new Date(processedAt.getTime() + LATEST_ARRIVAL_MS)}`;
-    return rows.map((row) => ({ ...row, kind: "click", at: row.at.getTime() }));
+    return rows.map((row) => ({ ...row, at: row.at.getTime() }));
   },
 
   async replaceTouches(orderId: bigint, touches: readonly TouchRow[]): Promise<void> {
@@ -109,7 +112,12 @@ export const orderStore = (tx: Tx, shopId: number) => ({
 
   async touches(orderId: bigint): Promise<TouchRow[]> {
     const rows = await tx.orderTouch.findMany({ where: { shopId, orderId } });
-    return rows.map(({ eventId, at, ...row }) => ({ ...row, id: eventId, kind: "click", at: at.getTime() }));
+    return rows.map(({ eventId, at, kind, ...row }) => ({
+      ...row,
+      id: eventId,
+      kind: kind as TouchRow["kind"],
+      at: at.getTime(),
+    }));
   },
 
   async lines(orderId: bigint): Promise<{ id: bigint; value: MinorUnits }[]> {
@@ -164,4 +172,28 @@ export async function claimRecredit(now: Date): Promise<RecreditClaim | null> {
                            ORDER BY recredit_due LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING shop_id AS "shopId", id, recredit_due AS lease`;
   return rows[0] ?? null;
+}
+
+/** Orders of these identities whose touches a late event or link may still change are credited anew. */
+export async function recreditOrdersOf(
+  tx: Tx,
+  shopId: number,
+  identities: readonly { identity: string; id: string }[],
+  now: Date,
+): Promise<void> {
+  if (identities.length === 0) return;
+  const since = new Date(now.getTime() - LATEST_ARRIVAL_MS);
+  await tx.$executeRaw`
+    WITH seeds AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(identities)}::jsonb) AS s(identity text, id text)),
+    visitors AS (SELECT id::uuid AS id FROM seeds WHERE identity = 'visitor'),
+    customers AS (
+      SELECT id::bigint AS id FROM seeds WHERE identity = 'customer'
+      UNION SELECT l.customer_id FROM link l JOIN visitors v ON l.shop_id = ${shopId} AND l.visitor_id = v.id),
+    due AS (
+      SELECT o.id FROM "order" o
+      WHERE o.shop_id = ${shopId} AND o.processed_at >= ${since}
+        AND (o.ref IN (SELECT w.ref FROM visitor w JOIN visitors v ON w.shop_id = ${shopId} AND w.id = v.id)
+             OR o.customer_id IN (SELECT id FROM customers))
+      ORDER BY o.id FOR UPDATE)
+    UPDATE "order" o SET recredit_due = ${now} FROM due WHERE o.shop_id = ${shopId} AND o.id = due.id`;
 }

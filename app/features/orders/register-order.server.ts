@@ -1,10 +1,12 @@
 import { parseOrder } from "#app/contract/webhook.schema.ts";
 import { lastClick, touchesOf } from "#app/core/attribution/credit.ts";
 import { lineValues } from "#app/core/attribution/value.ts";
-import { linkStore } from "#app/features/people/index.server.ts";
+import { linkStore, noteTouched } from "#app/features/people/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
-import { claimRecredit, orderStore } from "./order.store.server.ts";
+import { effectStore, type Identity } from "./effect.store.server.ts";
+import { convert, lastTouches } from "./order-effects.ts";
+import { claimRecredit, orderStore, type StoredOrder, type TouchRow } from "./order.store.server.ts";
 
 /** Seven days after an order its touches are frozen: what comes later only re-prices them. */
 const FROZEN_AFTER_MS = 7 * 86_400_000;
@@ -18,10 +20,14 @@ const LOOK_AGAIN_MS = 20_000;
 export async function registerOrder(tx: Tx, shopId: number, body: unknown, now: Date): Promise<void> {
   const order = parseOrder(body);
   const store = orderStore(tx, shopId);
+  const effects = effectStore(tx, shopId);
+  const before = await store.lock(order.id);
   if (!(await store.register(order))) return;
   await store.replaceLines(order, lineValues(order.money));
   await creditOrder(tx, shopId, order.id, now);
   await store.lookAgain(order.id, new Date(now.getTime() + LOOK_AGAIN_MS));
+  // Audiences that end on an order look at whose it is, and whose it was before this payload.
+  await touch(tx, shopId, [before && (await effects.identityOf(before)), await effects.identityOf(order)]);
 }
 
 /** Credits an order anew because an event or a link arrived after it. False = none waits. */
@@ -36,17 +42,43 @@ export async function recreditNext(): Promise<boolean> {
   return true;
 }
 
-/** Collects the order's touches, unless they are frozen, and writes its credits. Holds the order's row meanwhile. */
+/**
+ * Collects the order's touches, unless they are frozen, writes its credits, and what the rules of the campaigns that it
+ * converts ask for. Holds the order's row meanwhile.
+ */
 async function creditOrder(tx: Tx, shopId: number, id: bigint, now: Date): Promise<void> {
   const store = orderStore(tx, shopId);
   const order = await store.lock(id);
   if (!order) return;
   const { processedAt, ref, customerId } = order;
-  if (ref !== null && customerId !== null) await linkStore(tx, shopId).byOrder({ ref, customerId, at: processedAt });
+  if (ref !== null && customerId !== null)
+    await linkStore(tx).byOrder({ shopId, ref, customerId, orderId: id, at: processedAt });
   if (now.getTime() < processedAt.getTime() + FROZEN_AFTER_MS) {
-    const clicks = await store.clicksOf(await store.visitorsOf(order), processedAt);
-    await store.replaceTouches(id, touchesOf(clicks, processedAt.getTime()));
+    const found = await store.touchesOf(await store.visitorsOf(order), processedAt);
+    await store.replaceTouches(id, touchesOf(found, processedAt.getTime()));
   }
-  const lines = await store.lines(id);
-  await store.replaceCredits(id, "last_click", order.test ? [] : lastClick(await store.touches(id), lines));
+  const touches = await store.touches(id);
+  await store.replaceCredits(id, "last_click", order.test ? [] : lastClick(touches, await store.lines(id)));
+  await enrolBuyer(tx, shopId, order, touches);
 }
+
+/** An order converts each campaign that has a touch in its list; a test order converts none. */
+async function enrolBuyer(tx: Tx, shopId: number, order: StoredOrder, touches: readonly TouchRow[]): Promise<void> {
+  const store = effectStore(tx, shopId);
+  const identity = order.test ? null : await store.identityOf(order);
+  const effects = identity
+    ? convert({ ...identity, at: order.processedAt }, touches, {
+        rules: await store.rulesOf(lastTouches(touches)),
+        products: await store.orderedProducts(order.id),
+      })
+    : [];
+  const { before, changed } = await store.replace(order.id, effects);
+  // Only of what changed: else noticing, which has orders credited anew, would never come to rest.
+  if (changed) await touch(tx, shopId, [...before, ...effects]);
+}
+
+const touch = (tx: Tx, shopId: number, identities: readonly (Identity | null)[]) =>
+  noteTouched(
+    tx,
+    identities.filter((one) => one !== null).map(({ identity, identityId }) => ({ shopId, identity, id: identityId })),
+  );

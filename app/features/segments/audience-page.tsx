@@ -1,73 +1,107 @@
-import { Badge, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
-import { RecordTable } from "#app/ui/record-table.tsx";
+import { profileName, profileUrl } from "#app/ui/profile-name.ts";
+import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import { eventInWords, ruleInWords } from "#app/ui/rule-words.ts";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
-import type { AudienceView, CampaignLink } from "./screens.ts";
+import { AudienceSettingsCard } from "./audience-settings-card.tsx";
+import { ArchiveAction } from "./archive-action.tsx";
+import type { AudienceView, CampaignLink, MemberRow } from "./screens.ts";
 
 type Props = AudienceView & { timezone: string };
 
-/** A profile in words: the customer's number, or the visitor by the end of its id. */
-const profileName = (profile: string) =>
-  profile.startsWith("c") ? `Customer ${profile.slice(1)}` : `Visitor …${profile.slice(1)}`;
-
-export function AudiencePage({ name, members, feeds, usedBy, rows, timezone }: Props) {
+export function AudiencePage(props: Props) {
+  const { name, members, entered, left, feeds, usedBy, rows, timezone, archived, recounting, description } = props;
   return (
     <Page
       title={name}
-      titleMetadata={<Badge tone="info">Automatic</Badge>}
-      subtitle={members === 1 ? "1 member" : `${formatCount(members)} members`}
+      titleMetadata={
+        <InlineStack gap="200">
+          <Badge tone="info">Automatic</Badge>
+          {archived && <Badge>Archived</Badge>}
+        </InlineStack>
+      }
+      subtitle={description}
       backAction={{ content: "Segments", url: "/app/segments" }}
     >
       <Layout>
         <Layout.Section>
-          {rows.length === 0 ? (
-            <Empty heading="Waiting for its first member">
-              Shoppers appear here when they click in a campaign that feeds this audience. You can target it already.
-            </Empty>
-          ) : (
-            <RecordTable
-              noun={{ singular: "member", plural: "members" }}
-              rows={rows}
-              columns={[
-                {
-                  title: "Member",
-                  cell: ({ profile }) => (
-                    <Text as="span" fontWeight="semibold">
-                      {profileName(profile)}
-                    </Text>
-                  ),
-                },
-                { title: "Since", cell: ({ since }) => formatTime(since, timezone) },
-                {
-                  title: "Why",
-                  cell: ({ evidence, joinedAt }) => (
-                    <>
-                      Clicked in{" "}
-                      <Link url={`/app/campaigns/${evidence.campaignId}`}>
-                        {evidence.campaign ?? "a removed campaign"}
-                      </Link>{" "}
-                      (version {evidence.version}) on {evidence.path}, {formatTime(joinedAt, timezone)}
-                    </>
-                  ),
-                },
+          <BlockStack gap="400">
+            {archived && (
+              <Banner tone="info">
+                <p>It is archived: no campaign may newly feed or target it. Its members stay.</p>
+              </Banner>
+            )}
+            {recounting && (
+              <Banner tone="info">
+                <p>Its ending was changed: the members are being looked at again. The number may still move.</p>
+              </Banner>
+            )}
+            <Figures
+              figures={[
+                ["Members now", members],
+                ["Entered so far", entered],
+                ["Left so far", left],
               ]}
             />
-          )}
-          {members > rows.length && rows.length > 0 && (
-            <Text as="p" tone="subdued">
-              The newest {rows.length} of {formatCount(members)} are shown.
-            </Text>
-          )}
+            {rows.length === 0 ? (
+              <Empty heading={entered === 0 ? "Waiting for its first member" : "Nobody is a member now"}>
+                {entered === 0
+                  ? "Shoppers appear here when they do what its campaigns ask for. You can target it already."
+                  : "All who entered have left again. Shoppers come back when they do what its campaigns ask for."}
+              </Empty>
+            ) : (
+              <Members rows={rows} timezone={timezone} />
+            )}
+            {members > rows.length && rows.length > 0 && (
+              <Text as="p" tone="subdued">
+                The newest {rows.length} of {formatCount(members)} are shown.
+              </Text>
+            )}
+          </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <Campaigns title="Fed by" campaigns={feeds} none="No campaign feeds it now." />
-            <Campaigns
-              title="Targeted by"
-              campaigns={usedBy}
-              none="No campaign targets it yet. Choose it in a campaign under “Who sees it”."
-            />
+            <Card>
+              <BlockStack gap="200">
+                <Text as="h2" variant="headingMd">
+                  Fed by
+                </Text>
+                {feeds.length === 0 && (
+                  <Text as="p" tone="subdued">
+                    No campaign feeds it now.
+                  </Text>
+                )}
+                {feeds.map((campaign) => (
+                  <BlockStack key={campaign.id} gap="100">
+                    <CampaignLine {...campaign} />
+                    {campaign.rules.map((rule, index) => (
+                      <Text as="p" tone="subdued" key={index}>
+                        Who {ruleInWords(rule)}
+                      </Text>
+                    ))}
+                  </BlockStack>
+                ))}
+              </BlockStack>
+            </Card>
+            <Card>
+              <BlockStack gap="200">
+                <Text as="h2" variant="headingMd">
+                  Targeted by
+                </Text>
+                {usedBy.length === 0 && (
+                  <Text as="p" tone="subdued">
+                    No campaign targets it yet. Choose it in a campaign under “Who sees it”.
+                  </Text>
+                )}
+                {usedBy.map((campaign) => (
+                  <CampaignLine key={campaign.id} {...campaign} />
+                ))}
+              </BlockStack>
+            </Card>
+            <AudienceSettingsCard key={props.id} {...props} />
+            <ArchiveAction archived={archived} members={members} />
           </BlockStack>
         </Layout.Section>
       </Layout>
@@ -75,25 +109,55 @@ export function AudiencePage({ name, members, feeds, usedBy, rows, timezone }: P
   );
 }
 
-function Campaigns({ title, campaigns, none }: { title: string; campaigns: CampaignLink[]; none: string }) {
+function Figures({ figures }: { figures: readonly [string, number][] }) {
   return (
     <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        {campaigns.length === 0 && (
-          <Text as="p" tone="subdued">
-            {none}
-          </Text>
-        )}
-        {campaigns.map((campaign) => (
-          <InlineStack key={campaign.id} gap="200" align="space-between">
-            <Link url={`/app/campaigns/${campaign.id}`}>{campaign.name}</Link>
-            <StatusBadge status={campaign.status} />
-          </InlineStack>
+      <InlineStack gap="800">
+        {figures.map(([label, count]) => (
+          <BlockStack key={label} gap="050">
+            <Text as="span" tone="subdued">
+              {label}
+            </Text>
+            <Text as="span" variant="headingLg" numeric>
+              {formatCount(count)}
+            </Text>
+          </BlockStack>
         ))}
-      </BlockStack>
+      </InlineStack>
     </Card>
   );
 }
+
+function Members({ rows, timezone }: { rows: MemberRow[]; timezone: string }) {
+  return (
+    <RecordTable
+      noun={{ singular: "member", plural: "members" }}
+      rows={rows}
+      columns={[
+        { title: "Member", cell: ({ handle }) => <RecordName url={profileUrl(handle)} name={profileName(handle)} /> },
+        { title: "Since", cell: ({ since }) => formatTime(since, timezone) },
+        {
+          title: "Why",
+          cell: ({ evidence, joinedAt }) => (
+            <>
+              {eventInWords(evidence)}{" "}
+              <Link url={`/app/campaigns/${evidence.campaignId}`}>{evidence.campaign ?? "a removed campaign"}</Link>{" "}
+              (version {evidence.version}){evidence.path !== null && ` on ${evidence.path}`},{" "}
+              {formatTime(joinedAt, timezone)}
+            </>
+          ),
+        },
+        ...(rows.some((row) => row.until !== null)
+          ? [{ title: "Ends", cell: ({ until }: MemberRow) => until && formatTime(until, timezone) }]
+          : []),
+      ]}
+    />
+  );
+}
+
+const CampaignLine = ({ id, name, status }: CampaignLink) => (
+  <InlineStack gap="200" align="space-between">
+    <Link url={`/app/campaigns/${id}`}>{name}</Link>
+    <StatusBadge status={status} />
+  </InlineStack>
+);

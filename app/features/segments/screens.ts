@@ -1,9 +1,11 @@
+import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
 import type { Status } from "#app/core/campaigns/settings.ts";
 
 /** What the screens of this slice show: the views give it, the components draw it. */
 export interface SegmentRow {
   id: number;
   name: string;
+  archived: boolean;
   members: number;
   /** The first member's join; null while the audience waits for it. */
   startedAt: Date | null;
@@ -14,9 +16,20 @@ export interface AudienceView {
   id: number;
   name: string;
   kind: string;
+  description: string;
+  archived: boolean;
+  /** Its ending was changed, and its members are being looked at again. */
+  recounting: boolean;
+  endsAfterDays: number | null;
+  endsOnOrder: boolean;
+  endsOnJoining: number | null;
   members: number;
-  feeds: CampaignLink[];
+  entered: number;
+  left: number;
+  feeds: FeedingCampaign[];
   usedBy: CampaignLink[];
+  /** Other audiences of the shop, for the ending. */
+  others: { id: number; name: string }[];
   rows: MemberRow[];
 }
 
@@ -26,11 +39,32 @@ export interface CampaignLink {
   status: Status;
 }
 
+export interface FeedingCampaign extends CampaignLink {
+  rules: EnrolmentRule<number>[];
+}
+
 export interface MemberRow {
-  /** "v" and the end of a visitor's id, or "c" and a customer. */
-  profile: string;
+  /** "c" and a customer, or "v" and a visitor's reference. */
+  handle: string;
   since: Date;
   joinedAt: Date;
-  /** Why: the event behind the latest join. */
-  evidence: { campaignId: number; campaign: string | null; version: number; kind: string; path: string };
+  until: Date | null;
+  /** Why: the event, or the order, behind the latest join. */
+  evidence: Evidence;
 }
+
+export interface Evidence {
+  campaignId: number;
+  campaign: string | null;
+  version: number;
+  kind: string;
+  block: string | null;
+  /** The threshold of a view, the element of an engagement, the goal, the order's name. */
+  detail: string | null;
+  path: string | null;
+}
+
+/** What the audience's action answers. */
+export type AudienceAnswer =
+  | { ok: true; did: "saved" | "archived" | "restored" }
+  | { ok: false; errors: Readonly<Record<string, string | undefined>> };

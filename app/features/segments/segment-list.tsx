@@ -18,9 +18,10 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
           columns={[
             {
               title: "Segment",
-              cell: ({ id, name }) => (
+              cell: ({ id, name, archived }) => (
                 <RecordName url={`/app/segments/${id}`} name={name}>
                   <Badge tone="info">Automatic</Badge>
+                  {archived && <Badge>Archived</Badge>}
                 </RecordName>
               ),
             },

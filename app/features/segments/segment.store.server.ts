@@ -1,34 +1,51 @@
 import { randomBytes } from "node:crypto";
+import type { AudienceSettings } from "#app/contract/audience.schema.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import { prisma, type Tx } from "#app/infra/db.server.ts";
 
-export type AudienceResult = { ok: true; id: number } | { ok: false; reason: "name_taken_by_manual" };
+export interface NewAudience extends AudienceSettings {
+  name: string;
+  campaignId: number;
+  now: Date;
+}
 
 /**
- * The audience of this name, made if there is none: it waits for its first member and can be targeted already.
- * Naming an existing audience feeds the same one; naming a manual segment is refused.
+ * The audience of this name, made if there is none: it waits for its first member and can be targeted already. Naming an
+ * existing audience feeds the same one, as it is; naming a manual segment, or an archived audience, is refused.
  */
 export async function ensureAudience(
   tx: Tx,
   shopId: number,
-  { name, campaignId, now }: { name: string; campaignId: number; now: Date },
-): Promise<AudienceResult> {
+  { name, campaignId, now, description, endsAfterDays, endsOnOrder, endsOnJoining }: NewAudience,
+): Promise<{ ok: true; id: number } | { ok: false; reason: "manual" | "archived" }> {
   const key = randomBytes(6).toString("base64url");
   await tx.$executeRaw`
-    INSERT INTO segment (shop_id, key, kind, name, name_key, source_campaign_id, created_at)
-    VALUES (${shopId}, ${key}, 'audience', ${name.trim()}, ${nameKey(name)}, ${campaignId}, ${now})
+    INSERT INTO segment (shop_id, key, kind, name, name_key, source_campaign_id, created_at, description,
+                         ends_after_days, ends_on_order, ends_on_joining)
+    VALUES (${shopId}, ${key}, 'audience', ${name.trim()}, ${nameKey(name)}, ${campaignId}, ${now}, ${description},
+            ${endsAfterDays}, ${endsOnOrder}, ${endsOnJoining})
     ON CONFLICT (shop_id, name_key) DO NOTHING`;
   const segment = await tx.segment.findUniqueOrThrow({
     where: { shopId_nameKey: { shopId, nameKey: nameKey(name) } },
-    select: { id: true, kind: true },
+    select: { id: true, kind: true, archivedAt: true },
   });
-  return segment.kind === "audience" ? { ok: true, id: segment.id } : { ok: false, reason: "name_taken_by_manual" };
+  if (segment.kind !== "audience") return { ok: false, reason: "manual" };
+  return segment.archivedAt ? { ok: false, reason: "archived" } : { ok: true, id: segment.id };
 }
 
-/** Ids that are segments of this shop: another shop's are left out. */
-export async function ownSegmentIds(tx: Tx, shopId: number, ids: readonly number[]): Promise<Set<number>> {
-  const rows = await tx.segment.findMany({ where: { shopId, id: { in: [...ids] } }, select: { id: true } });
-  return new Set(rows.map((row) => row.id));
+export interface SegmentRef {
+  id: number;
+  kind: string;
+  archived: boolean;
+}
+
+/** Those of these segments that are this shop's, by id: another shop's are left out. */
+export async function ownSegments(tx: Tx, shopId: number, ids: readonly number[]): Promise<Map<number, SegmentRef>> {
+  const rows = await tx.segment.findMany({
+    where: { shopId, id: { in: [...ids] } },
+    select: { id: true, kind: true, archivedAt: true },
+  });
+  return new Map(rows.map(({ archivedAt, ...row }) => [row.id, { ...row, archived: archivedAt !== null }]));
 }
 
 /** Opaque storefront keys by segment id. */

@@ -28,6 +28,12 @@ const select = {
 
 export const findShop = (domain: string): Promise<Shop | null> => prisma.shop.findUnique({ where: { domain }, select });
 
+/** The shops of these domains that are known. */
+export async function shopsByDomain(domains: readonly string[]): Promise<Map<string, Shop>> {
+  const shops = await prisma.shop.findMany({ where: { domain: { in: [...domains] } }, select });
+  return new Map(shops.map((shop) => [shop.domain, shop]));
+}
+
 /** The shop's row, made when a signed request is the first we hear of it. Shopify's answer fills in the rest later. */
 export const ensureShop = (domain: string, now: Date): Promise<Shop> =>
   prisma.shop.upsert({

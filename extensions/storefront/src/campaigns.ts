@@ -1,7 +1,9 @@
 import type { CampaignEvent, DismissMeans } from "../../../app/contract/wire.ts";
 import { CONTENT_PATH } from "../../../app/contract/wire.ts";
-import { joinsOf } from "../../../app/core/audiences/enrol.ts";
+import { effectsOf } from "../../../app/core/audiences/enrol.ts";
 import type { IndexEntry } from "../../../app/core/bundle/bundle.ts";
+import { expandRules } from "../../../app/core/bundle/index-rule.ts";
+import { ONLY_VARIANT } from "../../../app/core/campaigns/settings.ts";
 import type { Content } from "../../../app/core/campaigns/settings.ts";
 import { decide, type Consent, type Decision, type History } from "../../../app/core/eligibility/decide.ts";
 import { asks } from "../../../app/core/targeting/rule.ts";
@@ -14,7 +16,10 @@ import type { ShowPopup } from "./popup/popup.ts";
 const MEMBERS_KEPT = 24 * 3_600_000;
 
 /** What an event says of itself; main.ts adds visit, path, consent and time. */
-export type Said = Pick<CampaignEvent, "kind" | "campaign" | "version" | "block" | "means">;
+export type Said = Pick<
+  CampaignEvent,
+  "kind" | "campaign" | "version" | "block" | "means" | "element" | "fields" | "seconds" | "goal"
+>;
 
 interface Host {
   readonly page: PageData;
@@ -64,20 +69,28 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
     }
     busy = true;
     const about = { campaign: entry.i, version: entry.v };
-    say({ kind: "exposure", ...about });
+    const tell = (what: Omit<Said, "campaign" | "version">) => {
+      say({ ...what, ...about });
+      enrol(entry, what);
+    };
+    tell({ kind: "exposure" });
     note(entry, { shownAt: at.now, ...(at.consent.analytics ? { shownVisit: at.visit } : {}) });
     Promise.all([contentOf(entry), import(page.popup) as Promise<{ showPopup: ShowPopup }>])
       .then(([content, { showPopup }]) => {
         showPopup({
           content,
-          closeLabel: page.close,
-          onViewable: () => say({ kind: "impression", ...about }),
+          words: page.words,
+          onViewable: () => tell({ kind: "impression" }),
           onClick: (block) => {
-            say({ kind: "click", block, ...about });
             note(entry, { clickedAt: now() });
-            enrol(entry, block);
+            tell({ kind: "click", block });
           },
-          onDismiss: (means: DismissMeans) => say({ kind: "dismiss", means, ...about }),
+          onEngage: (block, element) => tell({ kind: "engagement", block, element }),
+          onSubmit: (block, fields) => {
+            note(entry, { clickedAt: now() });
+            tell({ kind: "submit", block, fields });
+          },
+          onDismiss: (means: DismissMeans) => tell({ kind: "dismiss", means }),
         });
       })
       // A renderer or content that does not load costs this page its popup, never the shop an error.
@@ -105,12 +118,15 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
   };
 
   /** The server will say the same; this browser need not wait for it. */
-  const enrol = (entry: IndexEntry, block: string) => {
+  const enrol = (entry: IndexEntry, said: Omit<Said, "campaign" | "version">) => {
     if (!consent().marketing) return;
-    const rules = entry.j.map(([when, only, segment]) => ({ when, block: only, action: "add" as const, segment }));
-    const joined = joinsOf({ kind: "click", block }, rules);
-    const keys = new Set([...(recall().members?.keys ?? []), ...joined]);
-    if (joined.length > 0) remember({ members: { keys: [...keys], at: now() } });
+    const effects = effectsOf({ ...said, variant: ONLY_VARIANT }, expandRules(entry.j));
+    if (effects.length === 0) return;
+    const keys = new Set(recall().members?.keys);
+    for (const effect of effects)
+      if (effect.do === "add") keys.add(effect.segment);
+      else if (effect.do === "remove") keys.delete(effect.segment);
+    remember({ members: { keys: [...keys], at: now() } });
   };
 
   const atStart = moment();

@@ -71,7 +71,7 @@ function run(page: PageData) {
         say: (event) => {
           if (!consent?.analytics) return;
           queue.add({ ...base(), variant: ONLY_VARIANT, ...event });
-          if (event.kind === "click") queue.flush();
+          if (event.kind === "click" || event.kind === "submit") queue.flush();
         },
       });
   });

@@ -11,9 +11,11 @@ export interface PageData {
   readonly proxy: string;
   /** Address of the renderer. */
   readonly popup: string;
-  /** Label of the close button, in the page's language. */
-  readonly close: string;
+  readonly words: Words;
 }
+
+/** What the renderer says, in the page's language. */
+export type Words = Readonly<Record<"close" | "copy" | "copied" | "email" | "send" | "invalid" | "thanks", string>>;
 
 const read = (part: string): unknown =>
   JSON.parse(document.getElementById(`throughline-${part}`)?.textContent ?? "null");

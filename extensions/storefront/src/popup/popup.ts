@@ -1,15 +1,9 @@
 import type { DismissMeans } from "../../../../app/contract/wire.ts";
-import type { Content } from "../../../../app/core/campaigns/settings.ts";
 import { onViewable } from "../lib/viewable.ts";
+import { codeBlock, emailBlock } from "./blocks.ts";
+import type { Options } from "./options.ts";
+import { element } from "./element.ts";
 import { CSS } from "./style.ts";
-
-interface Options {
-  readonly content: Content;
-  readonly closeLabel: string;
-  readonly onViewable: () => void;
-  readonly onClick: (block: "button") => void;
-  readonly onDismiss: (means: DismissMeans) => void;
-}
 
 export type ShowPopup = typeof showPopup;
 
@@ -17,7 +11,8 @@ export type ShowPopup = typeof showPopup;
  * Shows a popup: a native modal dialog in a shadow root, so that neither the theme's styles nor its stacking reach it.
  * The dialog traps focus and gives it back. Only interactions of a person count (`isTrusted`).
  */
-export function showPopup({ content, closeLabel, onViewable: seen, onClick, onDismiss }: Options): void {
+export function showPopup(options: Options): void {
+  const { content, words, onViewable: seen, onClick, onDismiss } = options;
   const host = document.createElement("div");
   host.id = "throughline-popup";
   const root = host.attachShadow({ mode: "open" });
@@ -26,10 +21,13 @@ export function showPopup({ content, closeLabel, onViewable: seen, onClick, onDi
   root.adoptedStyleSheets = [sheet];
 
   const dialog = element("dialog", { "aria-labelledby": "heading" });
-  const close = element("button", { type: "button", class: "close", "aria-label": closeLabel }, "×");
+  const close = element("button", { type: "button", class: "close", "aria-label": words.close }, "×");
   const card = element("div", { class: "card" });
   card.append(element("h2", { id: "heading" }, content.heading));
   if (content.text) card.append(element("p", {}, content.text));
+  // Contents of older versions may lack a field.
+  if (content.code) card.append(codeBlock(content.code, options));
+  if (content.email) card.append(emailBlock(options));
   if (content.buttonLabel) card.append(action());
   card.append(close);
   dialog.append(card);
@@ -69,11 +67,4 @@ export function showPopup({ content, closeLabel, onViewable: seen, onClick, onDi
 
   document.body.append(host);
   dialog.showModal();
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(name: K, attributes: Record<string, string>, text = "") {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.textContent = text;
-  return made;
 }

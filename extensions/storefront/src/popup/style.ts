@@ -12,6 +12,15 @@ p { margin: 0 0 24px; white-space: pre-line; }
 .action { display: inline-block; box-sizing: border-box; min-height: 44px; padding: 10px 28px; border: 0;
   border-radius: 8px; background: #1a1a1a; color: #fff; font: inherit; font-weight: 600; text-decoration: none;
   cursor: pointer; }
+.code, .email { display: grid; gap: 8px; margin: 0 0 20px; }
+.code code { padding: 10px; border: 1px dashed #767676; border-radius: 8px; font-weight: 600; letter-spacing: .05em; }
+.second { min-height: 44px; padding: 8px 20px; border: 1px solid #1a1a1a; border-radius: 8px; background: #fff;
+  color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
+label { text-align: start; }
+input { box-sizing: border-box; width: 100%; min-height: 44px; padding: 8px 12px; border: 1px solid #767676;
+  border-radius: 8px; background: #fff; color: inherit; font: inherit; }
+.wrong { margin: 0; color: #b3261e; text-align: start; }
+.wrong:empty { display: none; }
 .close { position: absolute; inset-block-start: 4px; inset-inline-end: 4px; width: 44px; height: 44px; border: 0;
   border-radius: 50%; background: none; color: inherit; font-size: 24px; line-height: 1; cursor: pointer; }
 :focus-visible { outline: 3px solid #2c6ecb; outline-offset: 2px; }

@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** What PostgreSQL's JSON can't keep is refused here with a word, not there with an error. */
+export const text = (label: string, max: number) =>
+  z
+    .string()
+    .transform((value) => value.trim())
+    .refine((value) => value.length <= max, `${label} may have at most ${max} characters.`)
+    .refine((value) => !value.includes("\0") && value.isWellFormed(), `${label} has characters that can't be stored.`);
+
+/** A whole number in a text field. */
+export const whole = (label: string, min: number, max: number) =>
+  z
+    .string()
+    .refine((value) => /^\d{1,6}$/.test(value.trim()), `${label} must be a whole number.`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `${label} must be between ${min} and ${max}.`);

@@ -1,0 +1,71 @@
+import { needsHistory, type EnrolmentRule, type EnrolmentTrigger, type When } from "../audiences/enrol.ts";
+
+/**
+ * An attribution rule as the index carries it, short: when, in which block (0 = anywhere), what then ("+key" joins,
+ * "-key" leaves the segment of that opaque key, "" is the server's business), and the seconds, element or path.
+ */
+export type IndexRule = readonly [on: EnrolmentTrigger, block: string | 0, then: string, parameter?: string | number];
+
+/**
+ * The rules that the browser must know: those it can act on at once, and those that say what it is to measure. Orders
+ * are Shopify's to tell; what needs a history, or sets an attribute, is the server's.
+ */
+export function compileRules(rules: readonly EnrolmentRule<number>[], key: (segment: number) => string): IndexRule[] {
+  return rules.flatMap((rule): IndexRule[] => {
+    const { when, block, then } = rule;
+    const measured = when.on === "view" || when.on === "cart" || when.on === "checkout" || when.on === "page";
+    const acts = then.do !== "set" && !needsHistory(rule);
+    if (when.on === "order" || !(measured || acts)) return [];
+    const action = then.do === "set" || !acts ? "" : `${then.do === "add" ? "+" : "-"}${key(then.segment)}`;
+    const parameter = parameterOf(when);
+    return [parameter === undefined ? [when.on, block ?? 0, action] : [when.on, block ?? 0, action, parameter]];
+  });
+}
+
+function parameterOf(when: When): string | number | undefined {
+  switch (when.on) {
+    case "view":
+      return when.seconds;
+    case "engagement":
+      return when.element;
+    case "page":
+      return when.path;
+    case "click":
+    case "submit":
+    case "cart":
+    case "checkout":
+    case "order":
+      return undefined;
+  }
+}
+
+/** The rules as core/audiences judges them; what the browser can't act on adds nothing. */
+export function expandRules(rules: readonly IndexRule[]): EnrolmentRule<string>[] {
+  return rules.map(([on, block, then, parameter]) => ({
+    when: whenOf(on, parameter),
+    variant: null,
+    block: block === 0 ? null : block,
+    then:
+      then === ""
+        ? { do: "set", name: "", value: "" }
+        : { do: then.startsWith("+") ? "add" : "remove", segment: then.slice(1) },
+  }));
+}
+
+function whenOf(on: EnrolmentTrigger, parameter: string | number | undefined): When {
+  switch (on) {
+    case "view":
+      return { on, seconds: Number(parameter) };
+    case "engagement":
+      return { on, element: String(parameter), times: 1 };
+    case "page":
+      return { on, path: String(parameter) };
+    case "order":
+      return { on, products: [] };
+    case "click":
+    case "submit":
+    case "cart":
+    case "checkout":
+      return { on };
+  }
+}

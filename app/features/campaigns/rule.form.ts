@@ -1,0 +1,171 @@
+import { z } from "zod";
+import {
+  ENROLMENT_TRIGGERS,
+  MOST_ENGAGEMENTS,
+  VIEW_SECONDS,
+  type EnrolmentRule,
+  type EnrolmentTrigger,
+  type When,
+} from "#app/core/audiences/enrol.ts";
+import { BLOCKS, ELEMENTS } from "#app/core/campaigns/blocks.ts";
+import { audienceSchema, EMPTY_AUDIENCE, type AudienceForm } from "#app/contract/audience.schema.ts";
+import { text } from "#app/contract/form-fields.ts";
+
+/** One rule as the browser holds and posts it: flat, every field present. */
+export interface RuleForm {
+  when: EnrolmentTrigger;
+  /** Empty = anywhere in the campaign. */
+  block: string;
+  seconds: string;
+  times: string;
+  /** Product ids, separated by commas or spaces; empty = any. */
+  products: string;
+  path: string;
+  action: "add" | "remove" | "set";
+  /** Name of the audience to add to; empty = the suggested one. */
+  audience: string;
+  /** What is said of the audience if the save makes it. */
+  newAudience: AudienceForm;
+  /** Id of the audience to remove from. */
+  removeFrom: number | null;
+  attribute: string;
+  value: string;
+}
+
+export const EMPTY_RULE: RuleForm = {
+  when: "click",
+  block: "",
+  seconds: String(VIEW_SECONDS.usual),
+  times: "1",
+  products: "",
+  path: "",
+  action: "add",
+  audience: "",
+  newAudience: EMPTY_AUDIENCE,
+  removeFrom: null,
+  attribute: "",
+  value: "",
+};
+
+export const MOST_RULES = 20;
+export const MAX_AUDIENCE_NAME = 120;
+
+const VERBS: Record<EnrolmentTrigger, string> = {
+  click: "Clicked",
+  view: "Viewed",
+  engagement: "Engaged",
+  submit: "Signed up",
+  order: "Ordered after",
+  cart: "Added to cart after",
+  checkout: "Reached checkout after",
+  page: "Visited after",
+};
+
+/** A name that says how somebody came into the audience: what the field is when the merchant leaves it empty. */
+export const suggestedAudience = ({ when }: Pick<RuleForm, "when">, campaign: string): string =>
+  `${VERBS[when]}: ${campaign.trim()}`.slice(0, MAX_AUDIENCE_NAME).trim();
+
+/** The blocks in which a trigger can happen. */
+export function blocksFor(when: EnrolmentTrigger, blocks: readonly string[]): string[] {
+  if (when === "click") return blocks.filter((block) => block !== "email");
+  if (when === "submit") return blocks.filter((block) => block === "email");
+  if (when === "engagement") return blocks.filter((block) => block in ELEMENTS);
+  return when === "view" ? [...blocks] : [];
+}
+
+const number = (value: string, least: number, most: number) =>
+  /^\d{1,4}$/.test(value.trim()) && Number(value) >= least && Number(value) <= most;
+
+const productIds = (value: string) => value.split(/[\s,]+/).filter((one) => one !== "");
+const isProductId = (value: string) => /^\d{1,16}$/.test(value) && Number(value) <= Number.MAX_SAFE_INTEGER;
+
+export const ruleSchema = z
+  .object({
+    when: z.enum(ENROLMENT_TRIGGERS),
+    block: z.enum(["", ...BLOCKS]),
+    seconds: z.string(),
+    times: z.string(),
+    products: z.string(),
+    path: text("The path", 500),
+    action: z.enum(["add", "remove", "set"]),
+    audience: text("The audience's name", MAX_AUDIENCE_NAME),
+    newAudience: audienceSchema,
+    removeFrom: z.number().int().min(1).max(2_147_483_647).nullable(),
+    attribute: text("The attribute", 40),
+    value: text("The value", 200),
+  })
+  .superRefine((rule, context) => {
+    const demand = (field: keyof RuleForm, valid: boolean, message: string) => {
+      if (!valid) context.addIssue({ code: "custom", path: [field], message });
+    };
+    const { least, most } = VIEW_SECONDS;
+    demand(
+      "seconds",
+      rule.when !== "view" || number(rule.seconds, least, most),
+      `Choose between ${least} and ${most} seconds.`,
+    );
+    demand(
+      "times",
+      rule.when !== "engagement" || number(rule.times, 1, MOST_ENGAGEMENTS),
+      `Choose between 1 and ${MOST_ENGAGEMENTS} times.`,
+    );
+    demand(
+      "block",
+      rule.when !== "engagement" || rule.block in ELEMENTS,
+      "Choose the code or the form: nothing else can be engaged with.",
+    );
+    demand(
+      "products",
+      rule.when !== "order" || (productIds(rule.products).every(isProductId) && productIds(rule.products).length <= 50),
+      "Write at most 50 product numbers, separated by commas. Leave empty for any product.",
+    );
+    demand(
+      "path",
+      rule.when !== "page" || /^\/[^\s]*$/.test(rule.path),
+      "Write the beginning of a path of your shop, such as /pages/thanks.",
+    );
+    demand("removeFrom", rule.action !== "remove" || rule.removeFrom !== null, "Choose an audience.");
+    demand("attribute", rule.action !== "set" || rule.attribute !== "", "Name the attribute.");
+    demand("value", rule.action !== "set" || rule.value !== "", "Give the attribute a value.");
+  }) satisfies z.ZodType<unknown, RuleForm>;
+
+export type ParsedRule = z.output<typeof ruleSchema>;
+
+/** When the rule applies, of a form that was parsed. */
+export function whenOf({ when, seconds, times, products, path, block }: ParsedRule): When {
+  switch (when) {
+    case "view":
+      return { on: when, seconds: Number(seconds) };
+    case "engagement":
+      return { on: when, element: block === "code" || block === "email" ? ELEMENTS[block] : "", times: Number(times) };
+    case "order":
+      return { on: when, products: productIds(products).map(Number) };
+    case "page":
+      return { on: when, path };
+    case "click":
+    case "submit":
+    case "cart":
+    case "checkout":
+      return { on: when };
+  }
+}
+
+/** Whether a trigger can be narrowed to a block. */
+export const hasBlock = (when: EnrolmentTrigger): boolean => blocksFor(when, BLOCKS).length > 0;
+
+/** The form that shows a saved rule. `names` gives the names of audiences by id. */
+export function ruleFormOf({ when, block, then }: EnrolmentRule<number>, names: ReadonlyMap<number, string>): RuleForm {
+  return {
+    ...EMPTY_RULE,
+    when: when.on,
+    block: block ?? "",
+    ...(when.on === "view" ? { seconds: String(when.seconds) } : {}),
+    ...(when.on === "engagement" ? { times: String(when.times) } : {}),
+    ...(when.on === "order" ? { products: when.products.join(", ") } : {}),
+    ...(when.on === "page" ? { path: when.path } : {}),
+    action: then.do,
+    ...(then.do === "add" ? { audience: names.get(then.segment) ?? "" } : {}),
+    ...(then.do === "remove" ? { removeFrom: then.segment } : {}),
+    ...(then.do === "set" ? { attribute: then.name, value: then.value } : {}),
+  };
+}

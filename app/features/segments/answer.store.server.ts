@@ -1,0 +1,54 @@
+import { customersOfVisitors } from "#app/features/people/index.server.ts";
+import { Prisma, prisma } from "#app/infra/db.server.ts";
+import { membershipLaw } from "./law.store.server.ts";
+
+export interface Asking {
+  readonly shopId: number;
+  readonly visitor: string;
+  /** The customer that Shopify signed; null = nobody is logged in. */
+  readonly customerId: bigint | null;
+}
+
+export interface AnsweredMembership {
+  readonly shopId: number;
+  readonly visitor: string;
+  readonly key: string;
+  readonly joinedAt: Date;
+  readonly until: Date | null;
+}
+
+/**
+ * The memberships that posts are answered with, in segments that an active campaign uses. A post gets its visitor's; the
+ * whole profile's only while the signed customer is the profile's: a browser must not learn of somebody else.
+ */
+export async function membershipsFor(asking: readonly Asking[], now: Date): Promise<AnsweredMembership[]> {
+  if (asking.length === 0) return [];
+  const rows = JSON.stringify(asking.map(({ customerId, ...one }) => ({ ...one, customer: customerId?.toString() })));
+  const signed = asking.some((one) => one.customerId !== null);
+  const own = Prisma.sql`
+    SELECT a."shopId" AS shop_id, a.visitor AS profile, 'visitor' AS identity, a.visitor AS identity_id
+    FROM jsonb_to_recordset(${rows}::jsonb) AS a("shopId" int, visitor text)`;
+  return prisma.$queryRaw`
+    SELECT m.shop_id AS "shopId", m.profile AS visitor, s.key, m.joined_at AS "joinedAt", m.until
+    FROM (${membershipLaw(signed ? Prisma.sql`${own} UNION ${wholeProfiles(rows)}` : own, now)}) m
+    JOIN segment s ON s.shop_id = m.shop_id AND s.id = m.segment_id
+    WHERE m.member
+      AND EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = m.shop_id AND c.status = 'active'
+                  AND (c.settings->'include' @> to_jsonb(s.id) OR c.settings->'exclude' @> to_jsonb(s.id)))
+    ORDER BY s.key`;
+}
+
+/** The customer, and the other visitors, of each asking visitor whose signed customer is its profile's. */
+const wholeProfiles = (rows: string) => Prisma.sql`
+  SELECT a."shopId", a.visitor, o.identity, o.identity_id
+  FROM jsonb_to_recordset(${rows}::jsonb) AS a("shopId" int, visitor text, customer bigint)
+  JOIN (${customersOfVisitors(Prisma.sql`(l.shop_id, l.visitor_id) IN (
+    SELECT r."shopId", r.visitor FROM jsonb_to_recordset(${rows}::jsonb) AS r("shopId" int, visitor uuid))`)}) own
+    ON own.shop_id = a."shopId" AND own.visitor_id = a.visitor::uuid AND own.customer_id = a.customer
+  JOIN LATERAL (
+    SELECT 'customer' AS identity, a.customer::text AS identity_id
+    UNION ALL
+    SELECT 'visitor', c.visitor_id::text
+    FROM (${customersOfVisitors(Prisma.sql`l.shop_id = a."shopId" AND l.visitor_id IN (
+      SELECT n.visitor_id FROM link n WHERE n.shop_id = a."shopId" AND n.customer_id = a.customer)`)}) c
+    WHERE c.customer_id = a.customer) o ON true`;

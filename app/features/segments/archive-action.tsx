@@ -1,0 +1,55 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { Banner, BlockStack, Button, Modal, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { formatCount } from "#app/ui/format.ts";
+import type { AudienceAnswer } from "./screens.ts";
+
+/** Archives an audience, after asking, or takes it out of the archive. */
+export function ArchiveAction({ archived, members }: { archived: boolean; members: number }) {
+  const [asking, setAsking] = useState(false);
+  const fetcher = useFetcher<AudienceAnswer>();
+  const shopify = useAppBridge();
+  const busy = fetcher.state !== "idle";
+  const error = fetcher.data?.ok === false ? fetcher.data.errors["form"] : undefined;
+  const done = fetcher.state === "idle" && fetcher.data?.ok ? fetcher.data.did : undefined;
+  useEffect(() => {
+    if (done) shopify.toast.show(done === "archived" ? "Audience archived" : "Audience restored");
+  }, [done, shopify]);
+  const post = (intent: "archive" | "restore") => {
+    setAsking(false);
+    fetcher.submit(JSON.stringify({ intent }), { method: "post", encType: "application/json" });
+  };
+  return (
+    <BlockStack gap="200">
+      {error && (
+        <Banner tone="critical" title="It can't be archived yet">
+          <p>{error}</p>
+        </Banner>
+      )}
+      {archived ? (
+        <Button loading={busy} onClick={() => post("restore")}>
+          Take out of the archive
+        </Button>
+      ) : (
+        <Button tone="critical" loading={busy} onClick={() => setAsking(true)}>
+          Archive audience
+        </Button>
+      )}
+      <Modal
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Archive this audience?"
+        primaryAction={{ content: "Archive", destructive: true, onAction: () => post("archive") }}
+        secondaryActions={[{ content: "Cancel", onAction: () => setAsking(false) }]}
+      >
+        <Modal.Section>
+          <Text as="p">
+            No campaign can newly feed or target it. Its {formatCount(members)} members stay, and you can take it out of
+            the archive at any time.
+          </Text>
+        </Modal.Section>
+      </Modal>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,45 @@
+import type { AudienceSettings } from "#app/contract/audience.schema.ts";
+import { nameKey } from "#app/core/shared/name.ts";
+import type { Tx } from "#app/infra/db.server.ts";
+
+/** Writes audiences of one shop within the caller's transaction. */
+export const audienceStore = (tx: Tx, shopId: number) => ({
+  /** Holds the audience's row; false = this shop has no such audience. */
+  async hold(id: number): Promise<boolean> {
+    const rows = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM segment WHERE shop_id = ${shopId} AND id = ${id} AND kind = 'audience' FOR UPDATE`;
+    return rows.length > 0;
+  },
+
+  async nameTaken(id: number, key: string): Promise<boolean> {
+    return (await tx.segment.count({ where: { shopId, nameKey: key, id: { not: id } } })) > 0;
+  },
+
+  async isAudience(id: number): Promise<boolean> {
+    return (await tx.segment.count({ where: { shopId, id, kind: "audience" } })) > 0;
+  },
+
+  /** Active campaigns that feed or target it. */
+  async activeUsers(id: number): Promise<{ id: number; name: string }[]> {
+    return tx.$queryRaw`
+      SELECT c.id, c.name FROM campaign c WHERE c.shop_id = ${shopId} AND c.status = 'active'
+        AND (c.settings->'include' @> to_jsonb(${id}::int) OR c.settings->'exclude' @> to_jsonb(${id}::int)
+             OR c.settings @? ${`$.rules[*].then ? (@.segment == ${id})`}::jsonpath)
+      ORDER BY c.id`;
+  },
+
+  async archive(id: number, at: Date | null): Promise<void> {
+    await tx.segment.update({ where: { shopId_id: { shopId, id } }, data: { archivedAt: at } });
+  },
+
+  /** A changed ending changes who is a member: then every membership is looked at again. */
+  async save(id: number, { name, description, ...ending }: AudienceSettings & { name: string }): Promise<void> {
+    const { endsAfterDays, endsOnOrder, endsOnJoining } = ending;
+    await tx.$executeRaw`
+      UPDATE segment SET name = ${name}, name_key = ${nameKey(name)}, description = ${description},
+        ends_after_days = ${endsAfterDays}::int, ends_on_order = ${endsOnOrder}, ends_on_joining = ${endsOnJoining}::int,
+        notice_from = CASE WHEN (ends_after_days, ends_on_order, ends_on_joining)
+          IS DISTINCT FROM (${endsAfterDays}::int, ${endsOnOrder}::boolean, ${endsOnJoining}::int) THEN '' ELSE notice_from END
+      WHERE shop_id = ${shopId} AND id = ${id}`;
+  },
+});
