@@ -6,7 +6,7 @@ const zone = {
   infra: "^app/infra/",
   shopify: "^app/shopify/",
   ui: "^app/ui/",
-  routes: "^app/(routes/|root[.]|entry[.]|hot-routes[.])",
+  routes: "^app/(routes/|root[.]|entry[.]|hot-routes[.]|observe-requests[.])",
   storefront: "^extensions/[^/]+/src/",
   sandbox: "^sandbox/",
   tests: "^tests/",

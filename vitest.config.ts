@@ -6,6 +6,7 @@ const APP_ENV = {
   SHOPIFY_APP_URL: "http://localhost",
   PGLITE_DIR: "",
   LOG_LEVEL: "silent",
+  METRICS_TOKEN: "a-token-for-the-tests",
 };
 
 export default defineConfig({
@@ -36,7 +37,7 @@ export default defineConfig({
                 env: APP_ENV,
                 environment: "node" as const,
                 setupFiles: ["tests/support/postgres.ts"],
-                include: ["tests/integration/{ingest,orders,campaigns,heart}.test.ts"],
+                include: ["tests/integration/{ingest,orders,campaigns,heart,operate}.test.ts"],
               },
             },
           ]),

@@ -1,17 +1,17 @@
 import { publishNext } from "./features/campaigns/index.server.ts";
 import { recreditNext } from "./features/orders/index.server.ts";
 import { noticeNext } from "./features/segments/index.server.ts";
-import { processNextDelivery } from "./features/webhooks/index.server.ts";
-import { closeDatabase, extendPartitions } from "./infra/lifecycle.server.ts";
+import { emptyOldDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
+import { startJobs, type Jobs } from "./infra/jobs.server.ts";
+import { closeDatabase, turnPartitions } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
 import { startWorker, type Worker } from "./infra/worker.server.ts";
 
 /** The work that no request does, and the order in which the process starts and stops. */
 const workers: Worker[] = [];
+let jobs: Promise<Jobs | null> | undefined;
 /** How long a worker without work waits before it looks again. */
 const REST_MS = 500;
-const DAY = 86_400_000;
-let partitions: NodeJS.Timeout | undefined;
 
 export function start(): void {
   workers.push(
@@ -20,15 +20,18 @@ export function start(): void {
     startWorker("notice", noticeNext, REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
   );
-  partitions = setInterval(() => {
-    extendPartitions().catch((error: unknown) => {
-      logger.error({ err: error }, "partitions could not be made");
-    });
-  }, DAY);
+  jobs = startJobs([
+    { name: "partitions", cron: "17 3 * * *", run: turnPartitions },
+    { name: "old-deliveries", cron: "47 3 * * *", run: emptyOldDeliveries },
+  ]).catch((error: unknown) => {
+    // Requests are served without them; the next start tries again.
+    logger.error({ err: error }, "jobs could not be started");
+    return null;
+  });
 }
 
+/** What runs is finished, then the database is closed. */
 export async function stop(): Promise<void> {
-  clearInterval(partitions);
-  await Promise.all(workers.map((worker) => worker.stop()));
+  await Promise.all([...workers.map((worker) => worker.stop()), jobs?.then((started) => started?.stop())]);
   await closeDatabase();
 }

@@ -8,12 +8,16 @@ import { receiveWebhook } from "./features/webhooks/index.server.ts";
 import { clock } from "./infra/clock.server.ts";
 import { assertReady } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
+import { metricsText } from "./infra/metrics.server.ts";
+import { observeRequests } from "./observe-requests.server.ts";
 import { verifyAppProxy, type ProxyCaller } from "./shopify/app-proxy.server.ts";
 import { verifyWebhook } from "./shopify/webhook.server.ts";
 import { secrets } from "./shopify/secrets.server.ts";
 
 /** Routes that take the traffic: mounted by server.js before Remix, served by plain Node. */
 export const hotRoutes = Router();
+
+hotRoutes.use(observeRequests);
 
 type Handler = (request: Request, response: Response) => Promise<unknown>;
 /** Hands a rejection to Express: its version 4 does not wait for promises. */
@@ -30,6 +34,15 @@ hotRoutes.get(
   handle(async (_request, response) => {
     await assertReady();
     response.type("text/plain").send("ready\n");
+  }),
+);
+
+hotRoutes.get(
+  "/metrics",
+  handle(async (request, response) => {
+    const metrics = await metricsText(request.get("authorization"));
+    if (metrics) response.type(metrics.type).send(metrics.text);
+    else refuse(response, 404, "there are no metrics here");
   }),
 );
 

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
+import type PgBoss from "pg-boss";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { clock } from "./clock.server.ts";
 import { env } from "./env.server.ts";
 import { migrate, type MigrationConnection } from "./migrate.server.ts";
-import { ensurePartitions } from "./partitions.server.ts";
+import { dropExpired, ensurePartitions } from "./partitions.server.ts";
 import { PrismaClient } from "./prisma/client.ts";
 
 export { Prisma } from "./prisma/client.ts";
@@ -19,7 +20,9 @@ export type Tx = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$trans
 interface Database {
   prisma: PrismaClient;
   /** Several statements at once, for migrations and partitions. */
-  admin: Pick<MigrationConnection, "exec">;
+  admin: MigrationConnection;
+  /** How the job library reaches the database. */
+  jobs: PgBoss.ConstructorOptions;
   close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ async function openEmbedded(folder: string): Promise<Database> {
   return {
     prisma,
     admin: connection,
+    jobs: { db: { executeSql: (text, values) => executeSql(lite, text, values) } },
     close: async () => {
       await prisma.$disconnect();
       if (!lite.closed) await lite.close();
@@ -59,10 +63,11 @@ async function openPostgres(url: string): Promise<Database> {
   } finally {
     client.release();
   }
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }), transactionOptions });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(poolOptions(url)), transactionOptions });
   return {
     prisma,
-    admin: { exec: (sql) => pool.query(sql) },
+    admin: asConnection(pool),
+    jobs: { connectionString: url, max: 2, application_name: "throughline jobs" },
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -70,9 +75,29 @@ async function openPostgres(url: string): Promise<Database> {
   };
 }
 
+/** The job library sends several statements at once where it has no values. */
+async function executeSql(lite: PGlite, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
+  if (values.length > 0) return lite.query(text, values);
+  const results = await lite.exec(text);
+  return results.at(-1) ?? { rows: [] };
+}
+
 const asConnection = (client: { query: Pool["query"] }): MigrationConnection => ({
   exec: (sql) => client.query(sql),
   query: (sql, values) => client.query(sql, values),
+});
+
+/**
+ * Each process takes at most `max` connections, and no statement may run for ever: a lost client must not hold locks.
+ * `connectionTimeoutMillis` bounds how long one waits for a free connection.
+ */
+const poolOptions = (url: string) => ({
+  connectionString: url,
+  max: env.DATABASE_POOL,
+  connectionTimeoutMillis: 15_000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 30_000,
+  application_name: "throughline",
 });
 
 /** Waiting for a connection may take long under load; a transaction itself may not. */
@@ -83,6 +108,10 @@ const database = await open({ url: env.DATABASE_URL, folder: env.PGLITE_DIR });
 export const prisma = database.prisma;
 /** Whether the database runs within this process: one connection, and no other process. */
 export const isEmbedded = env.DATABASE_URL === undefined;
-/** Makes the monthly partitions ahead; the caretaker calls it daily. */
-export const extendPartitions = () => ensurePartitions(database.admin, clock.now());
+export const jobConnection = database.jobs;
+/** Makes the monthly partitions ahead and drops those that are kept long enough: a daily job. */
+export async function turnPartitions(): Promise<void> {
+  await ensurePartitions(database.admin, clock.now());
+  await dropExpired(database.admin, clock.now());
+}
 export const closeDatabase = () => database.close();

@@ -14,8 +14,12 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
     .optional(),
+  /** Connections that this process takes of PostgreSQL, besides four for its jobs and its partitions. */
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   /** Folder of the embedded database; empty = in memory. */
   PGLITE_DIR: z.string().default(".throughline/pglite"),
+  /** Whoever reads /metrics must send it as a bearer token; absent = there are no metrics. */
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 

@@ -1,4 +1,5 @@
 import { logger } from "./logger.server.ts";
+import { failuresTotal } from "./metrics.server.ts";
 
 export interface Worker {
   /** Lets the running piece end, then rests for good. */
@@ -26,6 +27,7 @@ export function startWorker(name: string, next: () => Promise<boolean>, restMs: 
     while (!stopped) {
       const found = await next().catch((error: unknown) => {
         logger.error({ err: error, worker: name }, "worker failed");
+        failuresTotal.inc({ worker: name });
         return false;
       });
       if (!found) await sleep();

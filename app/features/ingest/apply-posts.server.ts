@@ -4,6 +4,7 @@ import { linkStore, noteTouched } from "#app/features/people/index.server.ts";
 import { membershipsFor, type AnsweredMembership } from "#app/features/segments/index.server.ts";
 import { shopsByDomain } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
+import { eventsTotal } from "#app/infra/metrics.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
 import { enrolmentStore } from "./enrolment.store.server.ts";
 import { asksOfEvents, asksOfHistory, fold } from "./enrolments.ts";
@@ -52,6 +53,10 @@ export async function applyPosts(arrivals: readonly Arrival[], slot: number): Pr
     now,
   );
   const stops = await stoppedCampaigns([...new Set(posts.map((one) => one.shopId))], new Date(now.getTime() - WEEK));
+  for (const one of posts) {
+    eventsTotal.inc({ outcome: accepted.has(one) ? "accepted" : "new_visitor" }, one.events.length);
+    for (const { reason } of one.rejected) eventsTotal.inc({ outcome: reason });
+  }
   return judged.map((one) =>
     one ? { ok: true, answer: answerOf(one, accepted.has(one), memberships, stops) } : { ok: false },
   );

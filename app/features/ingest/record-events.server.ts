@@ -3,6 +3,7 @@ import { eventPost } from "#app/contract/wire.schema.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { isEmbedded } from "#app/infra/lifecycle.server.ts";
 import { makeGrouped, Overloaded } from "#app/infra/grouped.server.ts";
+import { groupPosts, watchWaiting } from "#app/infra/metrics.server.ts";
 import { applyPosts, type Outcome } from "./apply-posts.server.ts";
 import type { Arrival } from "./judge-posts.ts";
 import { tooMuch } from "./limits.server.ts";
@@ -20,11 +21,15 @@ const OVERLOADED_SECONDS = 5;
 
 let nextSlot = Math.floor(Math.random() * SLOTS);
 const grouped = makeGrouped<Arrival, Outcome>({
-  run: (arrivals) => applyPosts(arrivals, (nextSlot = (nextSlot + 1) % SLOTS)),
+  run: (arrivals) => {
+    groupPosts.observe(arrivals.length);
+    return applyPosts(arrivals, (nextSlot = (nextSlot + 1) % SLOTS));
+  },
   lanes: LANES,
   most: MOST_POSTS,
   queue: MOST_WAITING,
 });
+watchWaiting(grouped.waiting);
 
 /**
  * Takes one post of the storefront and resolves once the database has committed it, with what the browser's next

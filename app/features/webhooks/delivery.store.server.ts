@@ -48,3 +48,11 @@ export async function failDelivery(
     UPDATE delivery SET due = ${again}::timestamptz, error = ${error}
     WHERE shop_id = ${shopId} AND webhook_id = ${webhookId}`;
 }
+
+const BODY_KEPT_MS = 30 * 86_400_000;
+
+/** Bodies of deliveries that could not be processed are kept to be looked at for 30 days: they hold personal data. */
+export async function emptyBodies(now: Date): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE delivery SET body = '' WHERE body <> '' AND due IS NULL AND received_at < ${new Date(now.getTime() - BODY_KEPT_MS)}`;
+}

@@ -1,0 +1,1 @@
+export { differences } from "./recount.store.server.ts";
