@@ -37,7 +37,7 @@ export default defineConfig({
                 env: APP_ENV,
                 environment: "node" as const,
                 setupFiles: ["tests/support/postgres.ts"],
-                include: ["tests/integration/{ingest,orders,campaigns,heart,operate}.test.ts"],
+                include: ["tests/integration/{ingest,orders,campaigns,heart,operate,claims}.test.ts"],
               },
             },
           ]),
