@@ -6,6 +6,7 @@ const APP_ENV = {
   SHOPIFY_APP_URL: "http://localhost",
   PGLITE_DIR: "",
   LOG_LEVEL: "silent",
+  DATABASE_POOL: "20",
   METRICS_TOKEN: "a-token-for-the-tests",
 };
 
@@ -37,7 +38,10 @@ export default defineConfig({
                 env: APP_ENV,
                 environment: "node" as const,
                 setupFiles: ["tests/support/postgres.ts"],
-                include: ["tests/integration/{ingest,orders,campaigns,heart,operate,claims}.test.ts"],
+                include: [
+                  "tests/fault/**/*.test.ts",
+                  "tests/integration/{ingest,orders,campaigns,heart,operate,claims,writers}.test.ts",
+                ],
               },
             },
           ]),

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { killUnderLoad } from "../support/kills.ts";
+
+/** On each of the two databases; `npm run fault` does 200. */
+const KILLS = 10;
+
+test(`killed ${KILLS} times at random moments under load: nothing acknowledged is lost, nothing counts twice`, async () => {
+  const url = process.env["DATABASE_URL"];
+  const folder = await mkdtemp(join(tmpdir(), "throughline-kills-"));
+  const report = await killUnderLoad(url === undefined ? { PGLITE_DIR: folder } : { DATABASE_URL: url }, KILLS);
+  await rm(folder, { recursive: true });
+  expect(report).toMatchObject({
+    lostEvents: 0,
+    lostMembers: 0,
+    events: report.sentEvents,
+    pages: report.sentPages,
+    differences: [],
+  });
+  expect(report.acknowledged).toBeGreaterThan(KILLS);
+  // Else nothing was killed while it mattered.
+  expect(report.unanswered).toBeGreaterThan(0);
+}, 300_000);

@@ -1,0 +1,79 @@
+/**
+ * Run by itself with a database in its environment, so that a test can start servers on the same one:
+ * `seed RULES` makes a shop with a campaign of so many rules and prints what a load needs; `check FILE` reads the posts that were
+ * acknowledged and prints what became of them.
+ */
+import { readFileSync } from "node:fs";
+import { differences } from "#app/features/analytics/index.server.ts";
+import { EMPTY_FORM } from "#app/features/campaigns/campaign.form.ts";
+import { EMPTY_RULE } from "#app/features/campaigns/rule.form.ts";
+import { saveCampaign } from "#app/features/campaigns/save-campaign.server.ts";
+import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts";
+import { noticeNext } from "#app/features/segments/index.server.ts";
+import { ensureShop } from "#app/features/shops/index.server.ts";
+import { prisma } from "#app/infra/db.server.ts";
+import { closeDatabase } from "#app/infra/lifecycle.server.ts";
+
+export interface Seeded {
+  shop: string;
+  campaign: number;
+  version: number;
+}
+export interface Checked {
+  /** Acknowledged events that are not there, and visitors that clicked and are no member. */
+  lostEvents: number;
+  lostMembers: number;
+  /** Rows there are, to be held against what was sent. */
+  events: number;
+  pages: number;
+  differences: unknown[];
+}
+/** What was acknowledged: ids of campaign events, and visitors that clicked. */
+export interface Acknowledged {
+  events: string[];
+  clickers: string[];
+}
+
+const [command, argument = "1"] = process.argv.slice(2);
+process.stdout.write(`${JSON.stringify(command === "seed" ? await seed(Number(argument)) : await check(argument))}\n`);
+await closeDatabase();
+
+async function seed(rules: number): Promise<Seeded> {
+  const domain = "load.myshopify.com";
+  const shop = await ensureShop(domain, new Date());
+  let campaign = 0;
+  // A campaign has at most 20 rules: more need more campaigns, all active.
+  for (let made = 0; made < rules; made += 20) {
+    const saved = await saveCampaign(shop.id, null, {
+      ...EMPTY_FORM,
+      name: `Load ${made}`,
+      heading: "Hello",
+      buttonLabel: "Go",
+      rules: Array.from({ length: Math.min(20, rules - made) }, (_, index) => ({
+        ...EMPTY_RULE,
+        audience: `Clicked ${made + index}`,
+      })),
+    });
+    if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
+    await setCampaignStatus(shop.id, saved.id, "active");
+    campaign ||= saved.id;
+  }
+  return { shop: domain, campaign, version: 1 };
+}
+
+async function check(file: string): Promise<Checked> {
+  const { events, clickers } = JSON.parse(readFileSync(file, "utf8")) as Acknowledged;
+  while (await noticeNext());
+  const [lost] = await prisma.$queryRaw<{ events: number; members: number }[]>`
+    SELECT (SELECT COUNT(*)::int FROM UNNEST(${events}::uuid[]) AS e(id) WHERE NOT EXISTS (SELECT 1 FROM event x WHERE x.id = e.id)) AS events,
+           (SELECT COUNT(*)::int FROM UNNEST(${clickers}::text[]) AS c(id)
+            WHERE NOT EXISTS (SELECT 1 FROM membership m WHERE m.identity_id = c.id)
+               OR NOT EXISTS (SELECT 1 FROM noticed n WHERE n.profile = 'v' || c.id)) AS members`;
+  return {
+    lostEvents: lost?.events ?? -1,
+    lostMembers: lost?.members ?? -1,
+    events: await prisma.event.count(),
+    pages: await prisma.page.count(),
+    differences: await differences(),
+  };
+}
