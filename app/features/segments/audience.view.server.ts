@@ -1,7 +1,6 @@
 import { prisma } from "#app/infra/db.server.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
-import { identitiesOf } from "./notice.store.server.ts";
-import { membershipLaw } from "./law.store.server.ts";
+import { provenMemberships } from "./evidence.store.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import type { AudienceView, MemberRow } from "./screens.ts";
 
@@ -58,8 +57,6 @@ const feedsOf = (shopId: number, id: number): Promise<AudienceView["feeds"]> =>
     WHERE c.shop_id = ${shopId} AND (r.rule->'then'->>'segment')::int = ${id}
     GROUP BY c.id, c.name, c.status ORDER BY c.id`;
 
-type Found = Omit<MemberRow, "evidence" | "handle"> & MemberRow["evidence"] & { profile: string };
-
 async function newestMembers(shopId: number, id: number): Promise<MemberRow[]> {
   const newest = await prisma.noticed.findMany({
     where: { shopId, segmentId: id },
@@ -68,32 +65,15 @@ async function newestMembers(shopId: number, id: number): Promise<MemberRow[]> {
     select: { profile: true },
   });
   const profiles = newest.map((row) => row.profile);
-  if (profiles.length === 0) return [];
-  const rows = await prisma.$queryRaw<Found[]>`
-    WITH identities AS MATERIALIZED (${identitiesOf(shopId, profiles)})
-    SELECT p.profile, p.first_at AS since, p.joined_at AS "joinedAt", p.until, e.campaign_id AS "campaignId",
-           c.name AS campaign, e.version, e.kind, e.block, e.detail, e.path
-    FROM (${membershipLaw(identitiesOf(shopId, profiles), clock.now())}) p
-    JOIN LATERAL (
-      SELECT m.campaign_id, m.version, m.kind, m.block, m.detail, m.path, m.joined_at, m.joined_by AS by FROM identities i
-      JOIN membership m ON m.shop_id = i.shop_id AND m.identity = i.identity AND m.identity_id = i.identity_id
-      WHERE i.profile = p.profile AND m.segment_id = ${id} AND m.joined_at = p.joined_at
-      UNION ALL
-      SELECT o.campaign_id, o.version, 'order', NULL, q.name, NULL, o.at, o.order_id::text FROM identities i
-      JOIN order_effect o ON o.shop_id = i.shop_id AND o.identity = i.identity AND o.identity_id = i.identity_id
-      JOIN "order" q ON q.shop_id = o.shop_id AND q.id = o.order_id
-      WHERE i.profile = p.profile AND o.segment_id = ${id} AND o.action = 'add' AND o.at = p.joined_at
-      ORDER BY by DESC LIMIT 1) e ON true
-    LEFT JOIN campaign c ON c.shop_id = ${shopId} AND c.id = e.campaign_id
-    WHERE p.segment_id = ${id} AND p.member
-    ORDER BY p.joined_at DESC, p.profile`;
-  const handles = await profileHandles(
-    shopId,
-    rows.map((row) => row.profile),
-  );
-  return rows.map(({ campaignId, campaign, version, kind, block, detail, path, profile, ...row }) => ({
-    ...row,
-    handle: handles.get(profile) ?? "",
-    evidence: { campaignId, campaign, version, kind, block, detail, path },
-  }));
+  const proven = await provenMemberships(shopId, profiles, clock.now(), id);
+  const handles = await profileHandles(shopId, profiles);
+  return proven
+    .filter((one) => one.member)
+    .map(({ profile, since, joinedAt, until, evidence }) => ({
+      handle: handles.get(profile) ?? "",
+      since,
+      joinedAt,
+      until,
+      evidence,
+    }));
 }

@@ -4,3 +4,5 @@ export { noticeNext } from "./notice-members.server.ts";
 export { viewAudience } from "./audience.view.server.ts";
 export { listSegments } from "./segment-list.view.server.ts";
 export { ensureAudience, ownSegments, segmentKeys, type SegmentRef } from "./segment.store.server.ts";
+export { provenMemberships } from "./evidence.store.server.ts";
+export type { Evidence } from "./screens.ts";
