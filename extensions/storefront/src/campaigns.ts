@@ -9,7 +9,7 @@ import { decide, type Consent, type Decision, type History } from "../../../app/
 import { asks } from "../../../app/core/targeting/rule.ts";
 import { recall, remember } from "./lib/memory.ts";
 import { deviceOf, type PageData } from "./lib/page.ts";
-import { now } from "./lib/visitor.ts";
+import { now, visitor } from "./lib/visitor.ts";
 import type { ShowPopup } from "./popup/popup.ts";
 
 /** Memberships of an older answer are not used: the server may know better by now. */
@@ -19,7 +19,10 @@ const MEMBERS_KEPT = 24 * 3_600_000;
 export type Said = Pick<
   CampaignEvent,
   "kind" | "campaign" | "version" | "block" | "means" | "element" | "fields" | "seconds" | "goal"
->;
+> & {
+  /** Else a new one. */
+  readonly id?: string;
+};
 
 interface Host {
   readonly page: PageData;
@@ -81,6 +84,11 @@ export function armCampaigns({ page, consent, visit, say }: Host): Campaigns {
           content,
           words: page.words,
           onViewable: () => tell({ kind: "impression" }),
+          viewing: () =>
+            consent().analytics
+              ? { visit: visit().id, visitor: visitor().id, version: `${entry.i}.${entry.v}`, rules: entry.j }
+              : null,
+          onView: (block, seconds, id) => tell({ kind: "view", seconds, id, ...(block === null ? {} : { block }) }),
           onClick: (block) => {
             note(entry, { clickedAt: now() });
             tell({ kind: "click", block });

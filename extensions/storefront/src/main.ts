@@ -1,7 +1,8 @@
 import type { EventAnswer } from "../../../app/contract/wire.ts";
 import { ONLY_VARIANT } from "../../../app/core/campaigns/settings.ts";
 import type { Consent } from "../../../app/core/eligibility/decide.ts";
-import { armCampaigns, type Campaigns } from "./campaigns.ts";
+import { armCampaigns, type Campaigns, type Said } from "./campaigns.ts";
+import { watchGoals } from "./goals.ts";
 import { carryReference, dropReference } from "./lib/cart.ts";
 import { onConsent } from "./lib/consent.ts";
 import { recall, remember } from "./lib/memory.ts";
@@ -34,6 +35,7 @@ function whenVisited(callback: () => void) {
 function run(page: PageData) {
   let consent: Consent | undefined;
   let campaigns: Campaigns | undefined;
+  let goals: ReturnType<typeof watchGoals> | undefined;
   let counted = false;
   const queue = makeQueue(page.proxy, (answer: EventAnswer) => {
     campaigns?.stop(answer.stop);
@@ -50,6 +52,12 @@ function run(page: PageData) {
     path: location.pathname.slice(0, 1024),
   });
 
+  const say = (event: Said) => {
+    if (!consent?.analytics) return;
+    queue.add({ ...base(), variant: ONLY_VARIANT, ...event });
+    if (event.kind === "click" || event.kind === "submit" || event.kind === "goal") queue.flush();
+  };
+
   onConsent((given) => {
     forgetWithdrawn(given);
     consent = given;
@@ -57,6 +65,7 @@ function run(page: PageData) {
       counted = true;
       queue.add({ ...base(), kind: "page", pageType: page.pageType });
     }
+    if (given.analytics) goals ??= watchGoals(page.index, page.cartItems, say);
     if (given.marketing) {
       if (page.cartItems > 0) carryReference();
       // An empty cart is a new cart: what an earlier one carried is gone.
@@ -68,18 +77,16 @@ function run(page: PageData) {
         page,
         consent: () => consent ?? given,
         visit,
-        say: (event) => {
-          if (!consent?.analytics) return;
-          queue.add({ ...base(), variant: ONLY_VARIANT, ...event });
-          if (event.kind === "click" || event.kind === "submit") queue.flush();
-        },
+        say,
       });
   });
 
   document.addEventListener("shopify:cart:lines-update", (event) => {
     const { promise } = event as Event & { promise?: Promise<unknown> };
-    void promise?.then(() => {
+    void promise?.then((result) => {
       if (consent?.marketing) carryReference();
+      const count = (result as { cart?: { totalQuantity?: unknown } } | undefined)?.cart?.totalQuantity;
+      if (consent?.analytics && typeof count === "number") goals?.cartHolds(count);
     });
   });
 }
@@ -89,6 +96,14 @@ function forgetWithdrawn(given: Consent) {
   if (!given.marketing && recall().members) remember({ members: undefined });
   if (!given.marketing) dropReference();
   if (!given.analytics && recall().id)
-    remember({ id: undefined, ref: undefined, visit: undefined, queue: undefined, skew: undefined });
+    remember({
+      id: undefined,
+      ref: undefined,
+      visit: undefined,
+      queue: undefined,
+      skew: undefined,
+      views: undefined,
+      items: undefined,
+    });
   if (!given.preferences && recall().history) remember({ history: undefined });
 }

@@ -10,6 +10,9 @@ export interface Memory {
   queue?: WireEvent[];
   /** Server time minus browser time, once it is known to be far off. */
   skew?: number;
+  /** Analytics: view time of this visit in milliseconds, by target; and how many items the cart held. */
+  views?: { visit: string; sums: Record<string, number> };
+  items?: number;
   /** Preferences: what was shown, per campaign. */
   history?: Record<string, History>;
   /** Marketing: segment keys of the last answer, and the `ref` that the cart carries. */

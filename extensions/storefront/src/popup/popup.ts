@@ -1,6 +1,8 @@
 import type { DismissMeans } from "../../../../app/contract/wire.ts";
 import { onViewable } from "../lib/viewable.ts";
 import { codeBlock, emailBlock } from "./blocks.ts";
+import { reachedSeconds } from "./seconds.ts";
+import { onVisible } from "./visible.ts";
 import type { Options } from "./options.ts";
 import { element } from "./element.ts";
 import { CSS } from "./style.ts";
@@ -26,15 +28,26 @@ export function showPopup(options: Options): void {
   card.append(element("h2", { id: "heading" }, content.heading));
   if (content.text) card.append(element("p", {}, content.text));
   // Contents of older versions may lack a field.
-  if (content.code) card.append(codeBlock(content.code, options));
-  if (content.email) card.append(emailBlock(options));
-  if (content.buttonLabel) card.append(action());
+  const blocks: [name: string, element: HTMLElement][] = [];
+  if (content.code) blocks.push(["code", codeBlock(content.code, options)]);
+  if (content.email) blocks.push(["email", emailBlock(options)]);
+  if (content.buttonLabel) blocks.push(["button", action()]);
+  card.append(...blocks.map(([, element]) => element));
   card.append(close);
   dialog.append(card);
   root.append(dialog);
 
   let means: DismissMeans | undefined = "escape";
-  const dispose = onViewable(card, seen);
+  const disposers = [
+    onViewable(card, seen),
+    ...[[null, card] as const, ...blocks].map(([block, element]) =>
+      onVisible(element, (milliseconds) => {
+        const viewing = options.viewing();
+        for (const { seconds, id } of viewing ? reachedSeconds(viewing, block, milliseconds) : [])
+          options.onView(block, seconds, id);
+      }),
+    ),
+  ];
   close.addEventListener("click", (event) => {
     if (event.isTrusted) end("button");
   });
@@ -42,7 +55,7 @@ export function showPopup(options: Options): void {
     if (event.isTrusted && event.target === dialog) end("backdrop");
   });
   dialog.addEventListener("close", () => {
-    dispose();
+    for (const dispose of disposers) dispose();
     host.remove();
     if (means) onDismiss(means);
   });

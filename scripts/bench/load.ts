@@ -1,0 +1,90 @@
+import { Agent, request } from "node:http";
+import { newShopper, shopperPost, signedFor } from "../../tests/support/shopper-load.ts";
+import type { Seeded } from "../../tests/support/load-data.ts";
+
+export interface LoadResult {
+  events: number;
+  seconds: number;
+  /** Milliseconds from sending a post to its answer. */
+  p50: number;
+  p99: number;
+  refused: number;
+}
+
+interface Load extends Seeded {
+  address: string;
+  /** How many posts are under way at once. */
+  connections: number;
+  seconds: number;
+  eventsPerPost: number;
+  /** Events a second that are offered; absent = as many as are answered. */
+  rate?: number;
+}
+
+/** Posts as storefronts do, for so long, and says how it went. Each post is a shopper's of its own. */
+export async function runLoad({
+  address,
+  shop,
+  campaign,
+  version,
+  connections,
+  seconds,
+  eventsPerPost,
+  rate,
+}: Load): Promise<LoadResult> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const url = new URL(address);
+  const latencies: number[] = [];
+  let [events, refused] = [0, 0];
+  const started = performance.now();
+  const until = started + seconds * 1_000;
+  let offered = 0;
+  const post = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const body = JSON.stringify(shopperPost(newShopper(), { campaign, version }, eventsPerPost));
+      const sent = performance.now();
+      const ask = request(
+        {
+          agent,
+          host: url.hostname,
+          port: url.port,
+          method: "POST",
+          path: `/proxy/events?${signedFor(shop)}`,
+          headers: {
+            "Content-Type": "application/json",
+            "Content-Length": Buffer.byteLength(body),
+            "User-Agent": "Mozilla/5.0 Chrome/141.0",
+          },
+        },
+        (response) => {
+          response.resume();
+          response.on("end", () => {
+            latencies.push(performance.now() - sent);
+            if (response.statusCode === 200) events += eventsPerPost;
+            else refused++;
+            resolve();
+          });
+        },
+      );
+      ask.on("error", reject);
+      ask.end(body);
+    });
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (performance.now() < until) {
+        if (rate !== undefined) {
+          // The next place in the schedule, whoever takes it.
+          const due = started + (offered++ * eventsPerPost * 1_000) / rate;
+          const wait = due - performance.now();
+          if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+        }
+        await post();
+      }
+    }),
+  );
+  const took = (performance.now() - started) / 1_000;
+  agent.destroy();
+  latencies.sort((a, b) => a - b);
+  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+  return { events, seconds: took, p50: at(0.5), p99: at(0.99), refused };
+}

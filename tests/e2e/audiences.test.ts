@@ -1,0 +1,173 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import { launchBrowser, newPerson } from "../support/browser.ts";
+import { merchantAt } from "../support/merchant.ts";
+
+const POLL = { timeout: 30_000, interval: 250 };
+
+/** Audiences as a merchant makes them and shoppers fill them: every trigger, the ending, the archive, the profile. */
+describe("audiences", () => {
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let merchant: Page;
+  let app: FrameLocator;
+  let at: ReturnType<typeof merchantAt>;
+
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), "throughline-audiences-"));
+    sandbox = await startSandbox({ folder, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
+    browser = await launchBrowser();
+    merchant = (await newPerson(browser)).page;
+    at = merchantAt(merchant);
+    app = at.app;
+    await merchant.goto(sandbox.addresses.admin);
+    await app.getByText("Make your first campaign").waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+  });
+
+  let broken = false;
+  beforeEach((context) => {
+    if (broken) context.skip("an earlier step failed");
+  });
+  afterEach(({ task }) => {
+    broken ||= task.result?.state === "fail";
+  });
+
+  const save = () => merchant.getByRole("button", { name: "Save", exact: true }).click();
+  const toast = (text: string) => merchant.locator("#toasts").getByText(text).waitFor();
+  const accessible = async () => {
+    const { violations } = await new AxeBuilder({ page: merchant })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  };
+  const membersOf = async (name: string) => {
+    await at.open("Segments");
+    return app.getByRole("row", { name: new RegExp(name) }).innerText();
+  };
+
+  test("the form takes rules of every kind, suggests names, and says what a rule lacks", async () => {
+    await at.fillIn({ name: "Welcome", heading: "Hello", audience: "Saw the welcome" });
+    await app.getByLabel("When").first().selectOption("view");
+    await app.getByLabel("For", { exact: true }).fill("2");
+    const add = async (when: string) => {
+      await app.getByRole("button", { name: "Add a rule" }).click();
+      await app.getByLabel("When").last().selectOption(when);
+    };
+    await add("engagement");
+    await add("submit");
+    await add("cart");
+    expect(await app.getByLabel("Audience", { exact: true }).last().getAttribute("placeholder")).toBe(
+      "Added to cart after: Welcome",
+    );
+    await save();
+    await app.getByText("There is nothing to submit").first().waitFor();
+    await accessible();
+    await app.getByLabel("Discount code to copy").fill("TEN");
+    await app.getByLabel("Ask for an e-mail address").check();
+    // A slip of a name that exists is pointed out.
+    await save();
+    await app.getByRole("button", { name: "Activate" }).waitFor();
+    await app.getByLabel("Audience", { exact: true }).last().fill("Saw the welcom");
+    await app.getByText("There is an audience called “Saw the welcome”").waitFor();
+    await merchant.getByRole("button", { name: "Discard" }).click();
+    await app.getByRole("button", { name: "Activate" }).click();
+    await app.getByRole("button", { name: "Pause" }).waitFor();
+    await app.getByText("Publishing to your storefront").waitFor({ state: "hidden" });
+  });
+
+  test("a shopper looks, copies, signs up and adds to the cart: four audiences have a member", async () => {
+    const { page, errors } = await newPerson(browser);
+    await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
+    await page.getByRole("button", { name: "Accept" }).click();
+    const popup = page.locator("#throughline-popup dialog[open]");
+    await popup.getByRole("heading", { name: "Hello" }).waitFor();
+    const kinds = async () =>
+      page.evaluate(() => {
+        const memory = JSON.parse(localStorage.getItem("throughline") ?? "{}") as {
+          views?: { sums: Record<string, number> };
+        };
+        return Math.max(0, ...Object.values(memory.views?.sums ?? {}));
+      });
+    await expect.poll(kinds, POLL).toBeGreaterThanOrEqual(2_000);
+    await popup.getByRole("button", { name: "Copy code" }).click();
+    await popup.getByRole("button", { name: "Send" }).click();
+    await popup.getByText("Enter an e-mail address").waitFor();
+    await popup.getByLabel("E-mail address").fill("ada@example.com");
+    await page.keyboard.press("Enter");
+    await popup.getByText("Thank you").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await page.getByRole("heading", { name: "Your cart" }).waitFor();
+    expect(errors).toEqual([]);
+    for (const name of ["Saw the welcome", "Engaged: Welcome", "Signed up: Welcome", "Added to cart after: Welcome"])
+      await expect.poll(() => membersOf(name), POLL).toMatch(/Automatic\s+1\s/);
+  });
+
+  test("the audience's page says who, why and by which rules; its ending can be set", async () => {
+    await app.getByRole("link", { name: "Engaged: Welcome" }).click();
+    await app.getByText("Who copies the code: joins").waitFor();
+    await app.getByText(/Copied the code in Welcome/).waitFor();
+    await accessible();
+    await app.getByLabel("Membership ends after").fill("0");
+    await save();
+    await app.getByText("Choose between 1 and 3650 days").waitFor();
+    await app.getByLabel("Membership ends after").fill("30");
+    await app.getByLabel("Description").fill("Wants a discount");
+    await save();
+    await toast("Audience saved");
+    await app.getByRole("columnheader", { name: "Ends" }).waitFor();
+  });
+
+  test("an audience in use can't be archived; one that is not can, and comes back", async () => {
+    const archive = async () => {
+      await app.getByRole("button", { name: "Archive audience" }).click();
+      await app.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
+    };
+    await archive();
+    await app.getByText("It is in use: Welcome. Pause or change these campaigns first.").waitFor();
+    await at.open("Campaigns");
+    await app.getByRole("link", { name: "Welcome", exact: true }).click();
+    await app.getByRole("button", { name: "Pause" }).click();
+    await app.getByRole("button", { name: "Activate" }).waitFor();
+    await at.open("Segments");
+    await app.getByRole("link", { name: "Engaged: Welcome" }).click();
+    await archive();
+    await toast("Audience archived");
+    await app.getByText("It is archived").waitFor();
+    await app.getByRole("button", { name: "Take out of the archive" }).click();
+    await toast("Audience restored");
+  });
+
+  test("a member's profile shows what happened, its memberships with reasons", async () => {
+    await app
+      .getByRole("link", { name: /^Visitor / })
+      .first()
+      .click();
+    await app.getByText("What happened").waitFor();
+    await app
+      .getByText(/Sent the form of/)
+      .first()
+      .waitFor();
+    await app
+      .getByText(/Added to the cart after/)
+      .first()
+      .waitFor();
+    await app
+      .getByRole("row", { name: /Saw the welcome/ })
+      .getByText("Member")
+      .waitFor();
+    await accessible();
+    await merchant.setViewportSize({ width: 390, height: 844 });
+    await app.getByText("What happened").waitFor();
+    await accessible();
+  });
+});
