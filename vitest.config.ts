@@ -40,7 +40,7 @@ export default defineConfig({
                 setupFiles: ["tests/support/postgres.ts"],
                 include: [
                   "tests/fault/**/*.test.ts",
-                  "tests/integration/{ingest,orders,campaigns,heart,operate,claims,writers}.test.ts",
+                  "tests/integration/{ingest,orders,campaigns,heart,operate,claims,writers,tenancy}.test.ts",
                 ],
               },
             },
