@@ -26,7 +26,17 @@ export default defineConfig({
           include: ["app/{core,contract}/**/*.test.ts"],
         },
       },
-      { extends: true, test: { name: "whole", env: APP_ENV, environment: "node", include: ["tests/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          env: APP_ENV,
+          environment: "node",
+          globalSetup: ["tests/support/template.ts"],
+          setupFiles: ["tests/support/embedded.ts"],
+          include: ["tests/**/*.test.ts"],
+        },
+      },
       // The data tests once more, on a real server: npm run test:postgres.
       ...(process.env["TEST_POSTGRES"] === undefined
         ? []

@@ -59,7 +59,7 @@ async function measure(
         const offered = await runLoad({ ...load, connections: 64, seconds: SECONDS, rate: events });
         add(`${name}: ingest, ${events} events/s offered`, rate(offered), inserts, offered);
       }
-      const one = await runLoad({ ...load, connections: 1, seconds: SECONDS / 2, eventsPerPost: 2 });
+      const one = await runLoad({ ...load, connections: 1, seconds: SECONDS / 2, eventsPerPost: 2, postsAVisit: 1 });
       add(`${name}: a click → its membership in the answer, one at a time`, rate(one), inserts, one);
     }
     await server.stop("SIGTERM");

@@ -1,5 +1,5 @@
 import { Agent, request } from "node:http";
-import { newShopper, shopperPost, signedFor } from "../../tests/support/shopper-load.ts";
+import { newShopper, shopperPost, signedFor, type Shopper } from "../../tests/support/shopper-load.ts";
 import type { Seeded } from "../../tests/support/load-data.ts";
 
 export interface LoadResult {
@@ -17,11 +17,16 @@ interface Load extends Seeded {
   connections: number;
   seconds: number;
   eventsPerPost: number;
+  /** Posts of a shopper, the last with a click. */
+  postsAVisit?: number;
   /** Events a second that are offered; absent = as many as are answered. */
   rate?: number;
 }
 
-/** Posts as storefronts do, for so long, and says how it went. Each post is a shopper's of its own. */
+/** A visit: so many posts of a new shopper, a click in the last. */
+const POSTS_A_VISIT = 5;
+
+/** Posts as storefronts do, for so long, and says how it went: visits of new shoppers, one after the other. */
 export async function runLoad({
   address,
   shop,
@@ -30,6 +35,7 @@ export async function runLoad({
   connections,
   seconds,
   eventsPerPost,
+  postsAVisit = POSTS_A_VISIT,
   rate,
 }: Load): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -39,9 +45,9 @@ export async function runLoad({
   const started = performance.now();
   const until = started + seconds * 1_000;
   let offered = 0;
-  const post = (): Promise<void> =>
+  const post = (who: Shopper, clicks: boolean): Promise<void> =>
     new Promise((resolve, reject) => {
-      const body = JSON.stringify(shopperPost(newShopper(), { campaign, version }, eventsPerPost));
+      const body = JSON.stringify(shopperPost(who, { campaign, version }, eventsPerPost, clicks));
       const sent = performance.now();
       const ask = request(
         {
@@ -71,14 +77,16 @@ export async function runLoad({
     });
   await Promise.all(
     Array.from({ length: connections }, async () => {
-      while (performance.now() < until) {
+      let who = newShopper();
+      for (let n = 1; performance.now() < until; n++) {
         if (rate !== undefined) {
           // The next place in the schedule, whoever takes it.
           const due = started + (offered++ * eventsPerPost * 1_000) / rate;
           const wait = due - performance.now();
           if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
         }
-        await post();
+        await post(who, n % postsAVisit === 0);
+        if (n % postsAVisit === 0) who = newShopper();
       }
     }),
   );

@@ -15,14 +15,14 @@ interface Click {
   version: number;
 }
 
-/** A post as the storefront makes it: a page, then what happened in campaigns, a click last. */
-export function shopperPost(who: Shopper, { campaign, version }: Click, events: number) {
+/** A post as the storefront makes it: a page, then what happened in campaigns, at last a click if there is one. */
+export function shopperPost(who: Shopper, { campaign, version }: Click, events: number, clicks = true) {
   const base = () => ({ id: newId(), visit: who.visit, at: Date.now(), consent: "marketing", path: "/products/fern" });
   const about = { campaign, version, variant: "a" };
   const kinds = ["exposure", "impression", "view", "dismiss"];
   const list = Array.from({ length: events }, (_, index) => {
     if (index === 0) return { ...base(), kind: "page", pageType: "product" };
-    if (index === events - 1) return { ...base(), ...about, kind: "click", block: "button" };
+    if (clicks && index === events - 1) return { ...base(), ...about, kind: "click", block: "button" };
     const kind = kinds[index % kinds.length] ?? "exposure";
     return {
       ...base(),

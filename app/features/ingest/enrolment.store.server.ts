@@ -50,7 +50,7 @@ export const enrolmentStore = (tx: Tx) => ({
                                    joined_by, left_at, left_by, campaign_id, version, variant, kind, block, detail, path)
       SELECT r."shopId", r.segment, 'visitor', r.visitor, r."firstAt", r."firstEvent", r."joinedAt", r."joinedBy",
              r."leftAt", r."leftBy", r.campaign, r.version, r.variant, r.kind, r.block, r.detail, r.path
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      FROM json_to_recordset(${JSON.stringify(rows)}::json)
         AS r("shopId" int, segment int, visitor text, "firstAt" timestamptz, "firstEvent" text, "joinedAt" timestamptz,
              "joinedBy" text, "leftAt" timestamptz, "leftBy" text, campaign int, version int, variant text, kind text,
              block text, detail text, path text)
@@ -78,7 +78,7 @@ export const enrolmentStore = (tx: Tx) => ({
     await tx.$executeRaw`
       INSERT INTO attribute AS a (shop_id, identity, identity_id, name, value, at, by)
       SELECT r."shopId", 'visitor', r.visitor, r.name, r.value, r.at, r.by
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      FROM json_to_recordset(${JSON.stringify(rows)}::json)
         AS r("shopId" int, visitor text, name text, value text, at timestamptz, by text)
       ON CONFLICT (shop_id, identity, identity_id, name) DO UPDATE
       SET value = EXCLUDED.value, at = EXCLUDED.at, by = EXCLUDED.by

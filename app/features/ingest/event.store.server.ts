@@ -40,7 +40,7 @@ export const eventStore = (tx: Tx, slot: number, now: Date) => ({
     const rows = await tx.$queryRaw<VisitorKey[]>`
       INSERT INTO visitor (shop_id, id, ref, first_seen, last_seen)
       SELECT r."shopId", r.visitor, r.ref, ${now}, ${now}
-      FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb)
+      FROM json_to_recordset(${JSON.stringify(input)}::json)
         AS r("shopId" int, visitor uuid, ref text)
       ON CONFLICT DO NOTHING RETURNING shop_id AS "shopId", id AS visitor`;
     return new Set(rows.map((row) => rowKey(row.shopId, row.visitor)));
@@ -51,7 +51,7 @@ export const eventStore = (tx: Tx, slot: number, now: Date) => ({
     const rows = await tx.$queryRaw<(VisitorKey & { ref: string; unusual: boolean })[]>`
       WITH held AS (
         SELECT v.shop_id, v.id FROM visitor v
-        JOIN jsonb_to_recordset(${JSON.stringify(visitors)}::jsonb) AS r("shopId" int, visitor uuid)
+        JOIN json_to_recordset(${JSON.stringify(visitors)}::json) AS r("shopId" int, visitor uuid)
           ON v.shop_id = r."shopId" AND v.id = r.visitor
         ORDER BY v.shop_id, v.id FOR UPDATE OF v)
       UPDATE visitor v SET last_seen = GREATEST(v.last_seen, ${now}) FROM held
@@ -64,7 +64,7 @@ export const eventStore = (tx: Tx, slot: number, now: Date) => ({
     if (visitors.length === 0) return;
     await tx.$executeRaw`
       UPDATE visitor v SET unusual = true
-      FROM jsonb_to_recordset(${JSON.stringify(visitors)}::jsonb) AS r("shopId" int, visitor uuid)
+      FROM json_to_recordset(${JSON.stringify(visitors)}::json) AS r("shopId" int, visitor uuid)
       WHERE v.shop_id = r."shopId" AND v.id = r.visitor`;
   },
 
@@ -87,7 +87,7 @@ export const eventStore = (tx: Tx, slot: number, now: Date) => ({
         SELECT r."shopId", r.id, r.visitor, r.visit, r.stamped, r."pageType", r.path, r.device, r.consent, r.origin,
                r.product, r.collection, r."cartValue", r."cartCount",
                ARRAY(SELECT jsonb_array_elements_text(r."cartProducts")::bigint), r.referrer, r.landing, r.utm, r.held
-        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        FROM json_to_recordset(${JSON.stringify(rows)}::json)
           AS r("shopId" int, id uuid, visitor uuid, visit uuid, stamped timestamptz, "pageType" text, path text,
                device text, consent text, origin text, product bigint, collection bigint, "cartValue" bigint,
                "cartCount" int, "cartProducts" jsonb, referrer text, landing text, utm jsonb, held jsonb)
@@ -107,7 +107,7 @@ export const eventStore = (tx: Tx, slot: number, now: Date) => ({
     const rows = [...events].sort(byId).map((event) => ({ ...event, fields: undefined, at: undefined }));
     const fresh = await tx.$queryRaw<{ shopId: number; id: string }[]>`
       WITH input AS (
-        SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json)
           AS r("shopId" int, id uuid, visitor uuid, visit uuid, stamped timestamptz, kind text, campaign int,
                version int, run int, variant text, arm text, block text, element text, seconds int, goal text,
                means text, path text, device text, consent text, origin text)
@@ -148,7 +148,7 @@ export const eventStore = (tx: Tx, slot: number, now: Date) => ({
     await tx.$executeRaw`
       INSERT INTO submission (shop_id, event_id, visitor_id, campaign_id, fields, at)
       SELECT r."shopId", r.id, r.visitor, r.campaign, r.fields, r.stamped
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      FROM json_to_recordset(${JSON.stringify(rows)}::json)
         AS r("shopId" int, id uuid, visitor uuid, campaign int, fields jsonb, stamped timestamptz)
       ON CONFLICT DO NOTHING`;
   },
@@ -159,7 +159,7 @@ export const eventStore = (tx: Tx, slot: number, now: Date) => ({
       SELECT e.shop_id AS "shopId", e.visitor_id AS visitor, e.campaign_id AS campaign, e.version, e.id, e.at, e.kind,
              e.variant, e.block, e.element, e.goal, e.path
       FROM event e
-      JOIN jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS r("shopId" int, visitor uuid, campaign int)
+      JOIN json_to_recordset(${JSON.stringify(asked)}::json) AS r("shopId" int, visitor uuid, campaign int)
         ON e.shop_id = r."shopId" AND e.visitor_id = r.visitor AND e.campaign_id = r.campaign
       WHERE e.kind IN ('click', 'engagement', 'submit', 'goal') AND e.consent = 'marketing' AND e.origin = 'shopper'`;
   },

@@ -71,7 +71,7 @@ async function load(refs: readonly CampaignRef[], now: Date): Promise<Map<string
     SELECT v.shop_id AS "shopId", v.campaign_id AS campaign, v.version, v.run, v.settings,
            v.live_from AS from, v.live_until AS until
     FROM campaign_version v
-    JOIN jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) AS r("shopId" int, campaign int)
+    JOIN json_to_recordset(${JSON.stringify(refs)}::json) AS r("shopId" int, campaign int)
       ON r."shopId" = v.shop_id AND r.campaign = v.campaign_id
     WHERE v.live_until IS NULL OR v.live_until >= ${since}`;
   const campaigns = new Map<string, Map<number, Version>>();

@@ -48,7 +48,7 @@ export const linkStore = (tx: Tx) => ({
     await tx.$executeRaw`
       INSERT INTO link (shop_id, visitor_id, customer_id, by, at)
       SELECT r."shopId", r.visitor, r.customer, 'signed', MIN(r.at)
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      FROM json_to_recordset(${JSON.stringify(rows)}::json)
         AS r("shopId" int, visitor uuid, customer bigint, at timestamptz)
       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
       ON CONFLICT (shop_id, visitor_id, customer_id, by) DO UPDATE SET at = LEAST(link.at, EXCLUDED.at)`;
@@ -68,11 +68,11 @@ export const linkStore = (tx: Tx) => ({
     const asked = JSON.stringify(visitors);
     return tx.$queryRaw`
       SELECT l.shop_id AS "shopId", l.visitor_id AS visitor, l.customer_id AS "customerId", false AS undone
-      FROM link l JOIN jsonb_to_recordset(${asked}::jsonb) AS r("shopId" int, visitor uuid)
+      FROM link l JOIN json_to_recordset(${asked}::json) AS r("shopId" int, visitor uuid)
         ON l.shop_id = r."shopId" AND l.visitor_id = r.visitor AND l.by = 'signed'
       UNION ALL
       SELECT u.shop_id, u.visitor_id, u.customer_id, true
-      FROM unlink u JOIN jsonb_to_recordset(${asked}::jsonb) AS r("shopId" int, visitor uuid)
+      FROM unlink u JOIN json_to_recordset(${asked}::json) AS r("shopId" int, visitor uuid)
         ON u.shop_id = r."shopId" AND u.visitor_id = r.visitor`;
   },
 

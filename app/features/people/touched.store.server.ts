@@ -13,5 +13,5 @@ export async function noteTouched(tx: Tx, touched: readonly Touched[]): Promise<
   await tx.$executeRaw`
     INSERT INTO touched (shop_id, identity, identity_id)
     SELECT r."shopId", r.identity, r.id
-    FROM jsonb_to_recordset(${JSON.stringify(touched)}::jsonb) AS r("shopId" int, identity text, id text)`;
+    FROM json_to_recordset(${JSON.stringify(touched)}::json) AS r("shopId" int, identity text, id text)`;
 }
