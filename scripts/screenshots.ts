@@ -83,8 +83,11 @@ try {
   await open("Segments");
   await picture(merchant, "segments");
   await app.getByRole("link", { name: "Clicked: kettle popup" }).click();
-  await app.getByText("1 member", { exact: true }).waitFor();
+  await app.getByText("Members now").waitFor();
   await picture(merchant, "audience");
+  await app.locator('a[href^="/app/people/"]').first().click();
+  await app.getByText("What happened").waitFor();
+  await picture(merchant, "profile");
   await open("Orders");
   await picture(merchant, "orders");
   await app.getByRole("link", { name: "#1001" }).click();

@@ -224,7 +224,12 @@ async function deliver({ who, facts, wire }: World, { arrival, batch, together }
     .sort((a, b) => a.rank - b.rank);
   const repeated = [...shuffled, ...shuffled.slice(0, 3)].map(({ act }) => act);
   if (together) await Promise.all(repeated.map((act) => act()));
-  else for (const act of repeated) await act();
+  else
+    for (const act of repeated) {
+      await act();
+      // Noticed at every step: what a merge or a parting leaves behind must go with it.
+      await settle();
+    }
   await processAll();
   // What an order looks at once more, in case an event was being stored meanwhile.
   await prisma.order.updateMany({ where: { recreditDue: { not: null } }, data: { recreditDue: new Date(NOW) } });

@@ -66,7 +66,7 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
 
   /**
    * The profiles that changed identities are, or were, part of: the visitor by itself, and every customer that was ever
-   * linked with it. Those that are none now have no members' rows, and so are noticed as having left.
+   * linked with it; the customer, and every visitor that was a profile alone before it was linked. Those that are none now have no members' rows, and so are noticed as having left.
    */
   async profilesOf(identities: readonly { identity: string; id: string }[]): Promise<string[]> {
     if (identities.length === 0) return [];
@@ -75,7 +75,10 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
       SELECT CASE identity WHEN 'customer' THEN 'c' ELSE 'v' END || id AS profile FROM seeds
       UNION
       SELECT 'c' || l.customer_id FROM link l
-      WHERE l.shop_id = ${shopId} AND l.visitor_id IN (SELECT id::uuid FROM seeds WHERE identity = 'visitor')`;
+      WHERE l.shop_id = ${shopId} AND l.visitor_id IN (SELECT id::uuid FROM seeds WHERE identity = 'visitor')
+      UNION
+      SELECT 'v' || l.visitor_id FROM link l
+      WHERE l.shop_id = ${shopId} AND l.customer_id IN (SELECT id::bigint FROM seeds WHERE identity = 'customer')`;
     return rows.map((row) => row.profile);
   },
 
