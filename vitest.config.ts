@@ -16,6 +16,8 @@ export default defineConfig({
     // A database takes seconds to make on a busy machine; no test measures time.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Browser tests mostly wait: two at a time take two thirds of the time even on two cores.
+    maxWorkers: 2,
     reporters: ["default", new SummaryReporter()],
     projects: [
       {
