@@ -7,6 +7,9 @@ const { hotRoutes, start, stop } = build.entry.module;
 
 const app = express();
 app.disable("x-powered-by");
+// Nothing reads Express's parsed query, and what is answered here never is asked for again.
+app.set("query parser", false);
+app.set("etag", false);
 app.use(hotRoutes);
 app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
 app.use(express.static("build/client", { maxAge: "1h" }));

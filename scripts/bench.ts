@@ -48,7 +48,7 @@ async function measure(
     const server = await startServer(database);
     const load = { ...seeded, address: server.address, eventsPerPost: 10 };
     await runLoad({ ...load, connections: 8, seconds: 3 });
-    const full = await runLoad({ ...load, connections: 64, seconds: SECONDS });
+    const full = await runLoad({ ...load, connections: 256, seconds: SECONDS });
     if (rules === 1) {
       add(`${name}: raw inserts, 10 rows a statement`, inserts, inserts);
       add(`${name}: raw COPY`, copy, inserts);
@@ -56,7 +56,7 @@ async function measure(
     add(`${name}: ingest, ${rules} audience rules active`, rate(full), inserts, full);
     if (rules === 1) {
       for (const events of rates) {
-        const offered = await runLoad({ ...load, connections: 64, seconds: SECONDS, rate: events });
+        const offered = await runLoad({ ...load, connections: 256, seconds: SECONDS, rate: events });
         add(`${name}: ingest, ${events} events/s offered`, rate(offered), inserts, offered);
       }
       const one = await runLoad({ ...load, connections: 1, seconds: SECONDS / 2, eventsPerPost: 2, postsAVisit: 1 });

@@ -11,7 +11,9 @@ import { env } from "./env.server.ts";
 import { migrate, type MigrationConnection } from "./migrate.server.ts";
 import { dropExpired, ensurePartitions } from "./partitions.server.ts";
 import { PrismaClient } from "./prisma/client.ts";
+import { makeHotSql, type HotSql, type Sql } from "./sql.server.ts";
 
+export type { Sql };
 export { Prisma } from "./prisma/client.ts";
 
 /** Inside a transaction use only this: on the embedded database the plain client waits for the transaction to end. */
@@ -19,6 +21,7 @@ export type Tx = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$trans
 
 interface Database {
   prisma: PrismaClient;
+  hot: HotSql;
   /** Several statements at once, for migrations and partitions. */
   admin: MigrationConnection;
   /** How the job library reaches the database. */
@@ -46,6 +49,11 @@ async function openEmbedded(folder: string): Promise<Database> {
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(lite), transactionOptions });
   return {
     prisma,
+    hot: {
+      $queryRaw: prisma.$queryRaw.bind(prisma),
+      $executeRaw: prisma.$executeRaw.bind(prisma),
+      transaction: (work) => prisma.$transaction(work),
+    },
     admin: connection,
     jobs: { db: { executeSql: (text, values) => executeSql(lite, text, values) } },
     close: async () => {
@@ -56,16 +64,17 @@ async function openEmbedded(folder: string): Promise<Database> {
 }
 
 async function openPostgres(url: string): Promise<Database> {
-  const pool = new Pool({ connectionString: url, max: 2 });
+  const pool = new Pool(poolOptions(url));
   const client = await pool.connect();
   try {
     await migrate(asConnection(client), MIGRATIONS, clock.now());
   } finally {
     client.release();
   }
-  const prisma = new PrismaClient({ adapter: new PrismaPg(poolOptions(url)), transactionOptions });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
   return {
     prisma,
+    hot: makeHotSql(pool),
     admin: asConnection(pool),
     jobs: { connectionString: url, max: 2, application_name: "throughline jobs" },
     close: async () => {
@@ -106,6 +115,9 @@ const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
 const database = await open({ url: env.DATABASE_URL, folder: env.PGLITE_DIR });
 
 export const prisma = database.prisma;
+/** Raw SQL for the paths that are asked thousands of times a second; everything else uses `prisma`. */
+export const hot: Sql = database.hot;
+export const hotTransaction = database.hot.transaction;
 /** Whether the database runs within this process: one connection, and no other process. */
 export const isEmbedded = env.DATABASE_URL === undefined;
 export const jobConnection = database.jobs;

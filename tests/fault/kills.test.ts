@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { killUnderLoad } from "../support/kills.ts";
 
 /** As many as the gate has time for; PostgreSQL starts sooner. `npm run fault` does 200 on each. */
-const KILLS = process.env["DATABASE_URL"] === undefined ? 4 : 8;
+const KILLS = process.env["DATABASE_URL"] === undefined ? 8 : 12;
 
 test(`killed ${KILLS} times at random moments under load: nothing acknowledged is lost, nothing counts twice`, async () => {
   const url = process.env["DATABASE_URL"];

@@ -5,7 +5,7 @@ import { membershipsFor, type AnsweredMembership } from "#app/features/segments/
 import { shopsByDomain } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { eventsTotal } from "#app/infra/metrics.server.ts";
-import { transaction, type Tx } from "#app/infra/transaction.server.ts";
+import { hotTransaction, type Sql } from "#app/infra/transaction.server.ts";
 import { enrolmentStore } from "./enrolment.store.server.ts";
 import { asksOfEvents, asksOfHistory, fold } from "./enrolments.ts";
 import { eventStore, rowKey, type EventRow, type Origin, type PageRow } from "./event.store.server.ts";
@@ -45,7 +45,7 @@ export async function applyPosts(arrivals: readonly Arrival[], slot: number): Pr
   );
   const judged = stamped.map((one) => one && fitEvents(one, versions));
   const posts = judged.filter((one) => one !== null);
-  const accepted = await transaction((tx) => store(tx, posts, { versions, slot, now }));
+  const accepted = await hotTransaction((tx) => store(tx, posts, { versions, slot, now }));
   const memberships = await membershipsFor(
     posts
       .filter((one) => one.marketing && accepted.has(one))
@@ -69,20 +69,20 @@ interface Context {
 }
 
 /** Gives the posts that were accepted; the others must come again as a new visitor. */
-async function store(tx: Tx, posts: readonly Judged[], { versions, slot, now }: Context): Promise<Set<Judged>> {
+async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }: Context): Promise<Set<Judged>> {
   const rows = eventStore(tx, slot, now);
   const links = linkStore(tx);
-  const made = await rows.makeVisitors(distinct(posts).map(({ post, ...key }) => ({ ...key, ref: post.ref })));
-  const strange = distinct(posts).filter(
+  const visitors = distinct(posts);
+  const keys = visitors.map(({ shopId, visitor }) => ({ shopId, visitor }));
+  const made = await rows.makeVisitors(visitors.map(({ post, ...key }) => ({ ...key, ref: post.ref })));
+  const strange = visitors.filter(
     ({ shop, address, ...key }) => made.has(rowKey(key.shopId, key.visitor)) && isOneTooMany(shop.domain, address, now),
   );
   await rows.markUnusual(strange.map(({ shopId, visitor }) => ({ shopId, visitor })));
-  const held = await rows.holdVisitors(distinct(posts).map(({ shopId, visitor }) => ({ shopId, visitor })));
+  const held = await rows.holdVisitors(keys);
   const accepted = acceptable(
     posts.filter((one) => held.get(rowKey(one.shopId, one.visitor))?.ref === one.post.ref),
-    posts.some((one) => one.caller.customerId !== null)
-      ? await links.claimsOf(distinct(posts).map(({ shopId, visitor }) => ({ shopId, visitor })))
-      : [],
+    posts.some((one) => one.caller.customerId !== null) ? await links.claimsOf(keys) : [],
   );
   const originOf = ({ bot, post, ...key }: Judged): Origin =>
     bot ? "bot" : post.own ? "own" : held.get(rowKey(key.shopId, key.visitor))?.unusual ? "unusual" : "shopper";

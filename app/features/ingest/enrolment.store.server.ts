@@ -1,5 +1,5 @@
 import type { Stamp } from "#app/core/audiences/law.ts";
-import type { Tx } from "#app/infra/db.server.ts";
+import type { Sql } from "#app/infra/db.server.ts";
 import type { VisitorKey } from "./event.store.server.ts";
 
 /** What the screens tell of the event behind a membership or an attribute. */
@@ -30,7 +30,7 @@ export interface AttributeSet extends VisitorKey {
 const iso = (stamp: Stamp | undefined) => stamp && new Date(stamp.at).toISOString();
 
 /** Folds what events ask for into the registers of their visitors (core/audiences/law). */
-export const enrolmentStore = (tx: Tx) => ({
+export const enrolmentStore = (tx: Sql) => ({
   async enrol(enrolments: readonly Enrolment[]): Promise<void> {
     if (enrolments.length === 0) return;
     const rows = [...enrolments]

@@ -1,6 +1,6 @@
 import type { CampaignEvent, PageEvent } from "#app/contract/wire.ts";
 import type { Device } from "#app/core/targeting/rule.ts";
-import type { Tx } from "#app/infra/db.server.ts";
+import type { Sql } from "#app/infra/db.server.ts";
 
 /** Whose events these are. Only shoppers' count, join and earn; the others are kept apart. */
 export type Origin = "shopper" | "own" | "bot" | "unusual";
@@ -33,7 +33,7 @@ const byKey =
  * by key, so that groups which meet wait for each other instead of locking each other out. `slot` keeps the counts of
  * writers apart that run side by side.
  */
-export const eventStore = (tx: Tx, slot: number, now: Date) => ({
+export const eventStore = (tx: Sql, slot: number, now: Date) => ({
   /** Makes the visitors that are new, unless their reference is another's; gives the keys of those. */
   async makeVisitors(visitors: readonly (VisitorKey & { ref: string })[]): Promise<Set<string>> {
     const input = [...visitors].sort(byVisitor).map(({ shopId, visitor, ref }) => ({ shopId, visitor, ref }));

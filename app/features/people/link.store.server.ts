@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from "#app/infra/db.server.ts";
+import { Prisma, type Sql } from "#app/infra/db.server.ts";
 
 /**
  * SQL: the customer of each of these visitors that has one (shop_id, visitor_id, customer_id). A visitor belongs to the
@@ -38,7 +38,7 @@ export interface Claims {
 }
 
 /** Writes link facts; the least time of a repeated one stands. */
-export const linkStore = (tx: Tx) => ({
+export const linkStore = (tx: Sql) => ({
   /** Signed requests of the storefront say that these customers were logged in. */
   async signed(links: readonly SignedLink[]): Promise<void> {
     if (links.length === 0) return;
@@ -78,7 +78,9 @@ export const linkStore = (tx: Tx) => ({
 
   /** The visitor of a reference. */
   async visitorOf(shopId: number, ref: string): Promise<string | null> {
-    const row = await tx.visitor.findUnique({ where: { shopId_ref: { shopId, ref } }, select: { id: true } });
+    const [row] = await tx.$queryRaw<
+      { id: string }[]
+    >`SELECT id FROM visitor WHERE shop_id = ${shopId} AND ref = ${ref}`;
     return row?.id ?? null;
   },
 

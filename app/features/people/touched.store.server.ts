@@ -1,4 +1,4 @@
-import type { Tx } from "#app/infra/db.server.ts";
+import type { Sql } from "#app/infra/db.server.ts";
 
 /** An identity whose facts changed. */
 export interface Touched {
@@ -8,7 +8,7 @@ export interface Touched {
 }
 
 /** Notes, with the facts themselves, whose facts changed: what follows from them is worked out after the commit. */
-export async function noteTouched(tx: Tx, touched: readonly Touched[]): Promise<void> {
+export async function noteTouched(tx: Sql, touched: readonly Touched[]): Promise<void> {
   if (touched.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO touched (shop_id, identity, identity_id)

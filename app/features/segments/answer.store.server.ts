@@ -1,5 +1,5 @@
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
-import { Prisma, prisma } from "#app/infra/db.server.ts";
+import { Prisma, hot } from "#app/infra/db.server.ts";
 import { membershipLaw } from "./law.store.server.ts";
 
 export interface Asking {
@@ -28,7 +28,7 @@ export async function membershipsFor(asking: readonly Asking[], now: Date): Prom
   const own = Prisma.sql`
     SELECT a."shopId" AS shop_id, a.visitor AS profile, 'visitor' AS identity, a.visitor AS identity_id
     FROM jsonb_to_recordset(${rows}::jsonb) AS a("shopId" int, visitor text)`;
-  return prisma.$queryRaw`
+  return hot.$queryRaw`
     SELECT m.shop_id AS "shopId", m.profile AS visitor, s.key, m.joined_at AS "joinedAt", m.until
     FROM (${membershipLaw(signed ? Prisma.sql`${own} UNION ${wholeProfiles(rows)}` : own, now)}) m
     JOIN segment s ON s.shop_id = m.shop_id AND s.id = m.segment_id

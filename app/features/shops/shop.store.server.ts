@@ -1,4 +1,4 @@
-import { prisma, type Tx } from "#app/infra/db.server.ts";
+import { hot, prisma, type Tx } from "#app/infra/db.server.ts";
 
 export interface Shop {
   id: number;
@@ -30,7 +30,10 @@ export const findShop = (domain: string): Promise<Shop | null> => prisma.shop.fi
 
 /** The shops of these domains that are known. */
 export async function shopsByDomain(domains: readonly string[]): Promise<Map<string, Shop>> {
-  const shops = await prisma.shop.findMany({ where: { domain: { in: [...domains] } }, select });
+  const shops = await hot.$queryRaw<Shop[]>`
+    SELECT id, domain, name, currency, timezone, publish_wanted AS "publishWanted", publish_done AS "publishDone",
+           publish_error AS "publishError", details_at AS "detailsAt", uninstalled_at AS "uninstalledAt"
+    FROM shop WHERE domain = ANY(${domains}::text[])`;
   return new Map(shops.map((shop) => [shop.domain, shop]));
 }
 
