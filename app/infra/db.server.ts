@@ -117,7 +117,7 @@ const database = await open({ url: env.DATABASE_URL, folder: env.PGLITE_DIR });
 export const prisma = database.prisma;
 /** Raw SQL for the paths that are asked thousands of times a second; everything else uses `prisma`. */
 export const hot: Sql = database.hot;
-export const hotTransaction = database.hot.transaction;
+export const runHot = <T>(work: (tx: Sql) => Promise<T>): Promise<T> => database.hot.transaction(work);
 /** Whether the database runs within this process: one connection, and no other process. */
 export const isEmbedded = env.DATABASE_URL === undefined;
 export const jobConnection = database.jobs;

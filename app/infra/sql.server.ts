@@ -23,7 +23,7 @@ export function makeHotSql(pool: pg.Pool): HotSql {
     ...runOn(pool),
     async transaction(work) {
       const client = await pool.connect();
-      let broken: Error | undefined;
+      let broken = false;
       try {
         await client.query("BEGIN");
         const result = await work(runOn(client));
@@ -31,7 +31,7 @@ export function makeHotSql(pool: pg.Pool): HotSql {
         return result;
       } catch (error) {
         // A connection that can't even roll back is thrown away.
-        await client.query("ROLLBACK").catch((reason: Error) => (broken = reason));
+        await client.query("ROLLBACK").catch(() => (broken = true));
         throw error;
       } finally {
         client.release(broken);

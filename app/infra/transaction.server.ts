@@ -1,4 +1,4 @@
-import { hotTransaction as runHot, Prisma, prisma, type Sql, type Tx } from "./db.server.ts";
+import { Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
 
 export type { Sql, Tx };
 
