@@ -1,15 +1,46 @@
 /** Builds the theme app extension's assets from extensions/storefront/src. `--watch` is not needed: it takes 50 ms. */
+import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 
-const common = { bundle: true, minify: true, target: "es2020", legalComments: "none", logLevel: "error" };
 const source = "extensions/storefront/src";
 const assets = "extensions/storefront/assets";
 
+/** Style sheets are texts to the minifier: their line breaks and indents go here. */
+const smallStyles = {
+  name: "small-styles",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/]style[.]ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      return { contents: text.replaceAll(/([;{}(>])\n\s*/g, "$1").replaceAll(/ ?([{:;]) /g, "$1"), loader: "ts" };
+    });
+  },
+};
+
+/** The bundles that are loaded later take from the entry what it carries already (src/lib/shared.ts). */
+const fromEntry = {
+  name: "from-entry",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /[/](memory|visitor|page|uuid)[.]ts$/ }, () => ({ path: "entry", namespace: "entry" }));
+    onLoad({ filter: /.*/, namespace: "entry" }, async () => {
+      const shared = await readFile(`${source}/lib/shared.ts`, "utf8");
+      const [, names] = /shared = \{(.+?)\}/s.exec(shared) ?? [];
+      return { contents: `export const {${names}} = window.throughlineRuns;`, loader: "js" };
+    });
+  },
+};
+
+const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", logLevel: "error" };
 await build({ ...common, entryPoints: [`${source}/main.ts`], format: "iife", outfile: `${assets}/throughline.js` });
-// Loaded by import() when something will show.
-await build({
-  ...common,
-  entryPoints: [`${source}/popup/popup.ts`],
-  format: "esm",
-  outfile: `${assets}/throughline-popup.js`,
-});
+// Loaded by import() when something will show, when that has a rare block, and when something may be measured.
+for (const [part, file] of [
+  ["show", "show/present"],
+  ["extras", "extras/extras"],
+  ["measure", "measure/measure"],
+])
+  await build({
+    ...common,
+    entryPoints: [`${source}/${file}.ts`],
+    format: "esm",
+    outfile: `${assets}/throughline-${part}.js`,
+    plugins: [fromEntry, smallStyles],
+  });

@@ -42,7 +42,7 @@ function translation(key: string): string {
 }
 
 /** The app embed of the extension, with the objects that Shopify gives an embed and no others. */
-async function appEmbed(world: World, pageType: string, cartItems: number): Promise<{ head: string; body: string }> {
+async function appEmbed(world: World, pageType: string, cart: Page["cart"]): Promise<{ head: string; body: string }> {
   const source = readFileSync(join(EXTENSION, "blocks/throughline.liquid"), "utf8");
   const { javascript } = JSON.parse(/{% schema %}([\s\S]*){% endschema %}/.exec(source)?.[1] ?? "{}") as {
     javascript: string;
@@ -53,7 +53,8 @@ async function appEmbed(world: World, pageType: string, cartItems: number): Prom
   const body = (await engine.parseAndRender(source, {
     app: { metafields },
     request: { page_type: pageType, design_mode: false },
-    cart: { item_count: cartItems },
+    cart,
+    block: { settings: { preview: "" } },
   })) as string;
   return {
     head: `<script src="${ASSET_BASE}/${javascript}" defer></script>`,
@@ -66,16 +67,14 @@ interface Page {
   readonly title: string;
   /** Shopify's `request.page_type`; null where embeds are not rendered (checkout, thank-you). */
   readonly pageType: string | null;
-  readonly cart: { item_count: number };
+  readonly cart: { item_count: number; total_price: number };
   readonly data?: Record<string, unknown>;
 }
 
 export async function renderPage(world: World, { template, title, pageType, cart, data }: Page): Promise<string> {
   const content = (await engine.renderFile(template, { ...data, cart, shop: world.state.shop })) as string;
   const embed =
-    pageType === null || !world.state.installed
-      ? { head: "", body: "" }
-      : await appEmbed(world, pageType, cart.item_count);
+    pageType === null || !world.state.installed ? { head: "", body: "" } : await appEmbed(world, pageType, cart);
   return engine.renderFile("layout", {
     page_title: title,
     shop: world.state.shop,

@@ -19,8 +19,9 @@ describe("the storefront script", () => {
     sandbox = await startSandbox({ folder, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
     browser = await launchBrowser();
     const { page, context } = await newPerson(browser);
-    const { fillIn, saveAndActivate } = merchantAt(page);
+    const { allowOverlays, fillIn, saveAndActivate } = merchantAt(page);
     await page.goto(sandbox.addresses.admin);
+    await allowOverlays();
     await fillIn({ name: "Welcome", heading: "Welcome", button: ["Go on", "/cart"], audience: "Clicked" });
     await saveAndActivate();
     await fillIn({ name: "Follow-up", heading: "Again", include: "Clicked", frequency: "On every page" });
@@ -95,7 +96,7 @@ describe("the storefront script", () => {
     requests.length = 0;
     await accept(page);
     await popup(page).waitFor();
-    expect(requests[0]).toContain("throughline-popup.js");
+    expect(requests[0]).toContain("throughline-show.js");
   });
 
   const focused = (page: Page) =>

@@ -19,6 +19,7 @@ import {
   startApp,
   type TestVisitor,
 } from "../support/app.ts";
+import { popupForm } from "../support/content-form.ts";
 
 /** What a browser posts is a claim: it may count, join, and change what that browser sees. Nothing more. */
 const SHOP = "fern.myshopify.com";
@@ -266,7 +267,7 @@ test("an event replayed by another visitor is the first one's alone", async () =
 test("a form's answers lie apart from its event", async () => {
   const form = await makeCampaign(shop.id, {
     name: "Form",
-    email: true,
+    ...popupForm({ email: true }),
     rules: [addTo("Signed up", { when: "submit" })],
   });
   const who = makeVisitor();

@@ -23,6 +23,7 @@ import {
   type TestVisitor,
 } from "../support/app.ts";
 import { AUDIENCES, members, PRODUCT, registers, WINDOW, type Facts, type Register } from "../support/naive.ts";
+import { popupForm } from "../support/content-form.ts";
 
 /**
  * The promise of the product: the same events, orders, logins and partings, in whatever order they arrive, repeated and
@@ -51,8 +52,7 @@ beforeAll(async () => {
   const draft = await prisma.campaign.findFirstOrThrow({ where: { shopId: shop.id, id: carted } });
   expect(draft.status).toBe("active");
   campaign = await makeCampaign(shop.id, {
-    code: "TEN",
-    email: true,
+    ...popupForm({ code: "TEN", email: true }),
     clickWindowDays: String(WINDOW / 24 / HOUR),
     rules: [
       addTo("clicked", { block: "button", ...ending({ endsOnOrder: true }) }),

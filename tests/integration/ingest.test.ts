@@ -1,3 +1,4 @@
+import { activeCampaigns, keepContents } from "#app/features/campaigns/campaign.store.server.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
@@ -233,14 +234,17 @@ test("a shop that does not use the app is answered 404", async () => {
 });
 
 test("a content is given by its hash, to be kept for good; another shop's is not", async () => {
-  const { contentHash } = await prisma.campaignVersion.findFirstOrThrow({ where: { shopId: shop.id } });
-  const get = (domain: string, hash: string) =>
-    fetch(`${app.address}/proxy/content/${hash}?${signedQuery({ shop: domain })}`);
-  const found = await get(SHOP, contentHash);
+  await keepContents(shop.id, await activeCampaigns(shop.id));
+  const { hash } = await prisma.content.findFirstOrThrow({ where: { shopId: shop.id } });
+  const get = (domain: string) => fetch(`${app.address}/proxy/content/${hash}?${signedQuery({ shop: domain })}`);
+  const found = await get(SHOP);
   expect(found.headers.get("cache-control")).toContain("immutable");
-  expect(await found.json()).toMatchObject({ heading: "Hello" });
+  expect(await found.json()).toMatchObject({
+    surface: "popup",
+    steps: [[{ type: "heading", text: "Hello" }, { type: "button" }]],
+  });
   await makeShop("oak.myshopify.com");
-  expect((await get("oak.myshopify.com", contentHash)).status).toBe(404);
+  expect((await get("oak.myshopify.com")).status).toBe(404);
 });
 
 test("twenty posts of one new visitor at once: all taken, one visitor, each event once", async () => {

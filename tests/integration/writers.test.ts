@@ -15,6 +15,7 @@ import {
   pageEvent,
   settle,
 } from "../support/app.ts";
+import { popupForm } from "../support/content-form.ts";
 
 /**
  * Sixteen writers that meet on the same visitors leave what one after the other leaves. Both shops get the same posts
@@ -87,7 +88,7 @@ test("16 writers on the same visitors leave what one writer leaves", async () =>
   for (const domain of [SERIAL, AT_ONCE]) {
     const shop = await makeShop(domain);
     shopIds.push(shop.id);
-    campaigns.push(await makeCampaign(shop.id, { code: "TEN", rules }));
+    campaigns.push(await makeCampaign(shop.id, { ...popupForm({ code: "TEN" }), rules }));
   }
   const people = Array.from({ length: 5 }, makeVisitor);
   const random = mulberry(7);

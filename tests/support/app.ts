@@ -1,3 +1,4 @@
+import { popupForm } from "./content-form.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
@@ -47,8 +48,7 @@ export async function makeCampaign(shopId: number, form: Partial<CampaignForm> =
   const saved = await saveCampaign(shopId, null, {
     ...EMPTY_FORM,
     name: "Welcome",
-    heading: "Hello",
-    buttonLabel: "Go",
+    ...popupForm(),
     rules: [addTo("Clicked: welcome")],
     ...form,
   });

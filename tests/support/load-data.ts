@@ -12,6 +12,7 @@ import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts"
 import { noticeNext } from "#app/features/segments/index.server.ts";
 import { ensureShop } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
+import { popupForm } from "./content-form.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
 
 export interface Seeded {
@@ -47,8 +48,7 @@ async function seed(rules: number): Promise<Seeded> {
     const saved = await saveCampaign(shop.id, null, {
       ...EMPTY_FORM,
       name: `Load ${made}`,
-      heading: "Hello",
-      buttonLabel: "Go",
+      ...popupForm(),
       rules: Array.from({ length: Math.min(20, rules - made) }, (_, index) => ({
         ...EMPTY_RULE,
         audience: `Clicked ${made + index}`,

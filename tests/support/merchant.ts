@@ -28,17 +28,31 @@ export function merchantAt(page: Page) {
       await open("Campaigns");
       await app.getByRole("link", { name: "Create campaign" }).click();
       await app.getByLabel("Name", { exact: true }).fill(name);
-      await app.getByLabel("Heading").fill(heading);
+      await app.getByLabel("Heading", { exact: true }).fill(heading);
       if (text) await app.getByLabel("Text", { exact: true }).fill(text);
       if (button) {
-        await app.getByLabel("Button label").fill(button[0]);
+        await app.getByLabel("Button label", { exact: true }).fill(button[0]);
         await app.getByLabel("Button link").fill(button[1]);
       }
-      await app.getByText("As soon as the page has loaded").click();
+      await app.getByLabel("Trigger", { exact: true }).selectOption("load");
       if (audience) await app.getByLabel("Audience", { exact: true }).fill(audience);
       else await app.getByRole("button", { name: "Remove rule 1" }).click();
       if (include) await app.getByLabel("Only people in any of these segments").selectOption({ label: include });
       if (frequency) await app.getByLabel("At most").selectOption({ label: frequency });
+    },
+    /** Adds a block at the end of the first step. */
+    addBlock: async (label: string) => {
+      await app.getByRole("button", { name: "Add a block" }).first().click();
+      await app.getByRole("menuitem", { name: label, exact: true }).click();
+    },
+    /** Lets overlays follow one another at once: by default a day of quiet follows a dismissal, and a visit has two. */
+    allowOverlays: async () => {
+      await open("Settings");
+      await app.getByLabel("Popups, slide-ins and full screens in one visit").fill("20");
+      await app.getByLabel("Quiet after one was closed").fill("0");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByText("Settings saved").waitFor();
+      await open("Campaigns");
     },
     /** Saves the form, activates the campaign, and waits until it is published. */
     saveAndActivate: async () => {

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
+import type { Content } from "../campaigns/content.ts";
 import type { CampaignSettings } from "../campaigns/settings.ts";
+import { USUAL_LIMITS } from "../eligibility/decide.ts";
+import { makeContent } from "../campaigns/content.fake.ts";
 import { byteLength, compileBundle, INDEX_LIMIT, PRINTED_CONTENTS_LIMIT, type PublishedCampaign } from "./bundle.ts";
 
 const settings: CampaignSettings = {
-  surface: "popup",
-  content: { heading: "Welcome", text: "", buttonLabel: "Go", buttonUrl: "/", code: "", email: false },
+  variants: [{ id: "a", weight: 50, content: makeContent([{ type: "heading", name: "heading", text: "Welcome" }]) }],
+  placement: "",
+  holdout: 0,
   trigger: ["delay", 5],
   include: [],
   exclude: [],
@@ -27,7 +31,7 @@ const campaign = (id: number, more: Partial<CampaignSettings> = {}, priority = 5
   version: 1,
   run: 1,
   priority,
-  contentHash: `hash-${id}`,
+  hashes: [`hash-${id}`, `hash-${id}b`],
   settings: { ...settings, ...more },
 });
 const keys = new Map([
@@ -49,9 +53,11 @@ test("settings become one rule: every condition, one of the included segments, n
       }),
     ],
     keys,
+    USUAL_LIMITS,
   );
   expect(index).toEqual({
     v: 3,
+    l: [2, 24],
     c: [
       {
         i: 1,
@@ -77,8 +83,46 @@ test("settings become one rule: every condition, one of the included segments, n
   });
 });
 
+test("variants, holdout, place and an e-mail form are named where they are not the usual", () => {
+  const email = { type: "email", name: "email", label: "", consent: "", withName: false } as const;
+  const variant = (id: string, content: Content) => ({ id, weight: 50, content });
+  const { index, contents } = compileBundle(
+    1,
+    [
+      campaign(1, { variants: [variant("a", makeContent([])), variant("b", makeContent([email]))], holdout: 10 }),
+      campaign(2, { variants: [variant("a", makeContent([], { surface: "bar" }))] }),
+      campaign(3, { variants: [variant("a", makeContent([], { surface: "inline" }))], placement: "home" }),
+    ],
+    keys,
+    USUAL_LIMITS,
+  );
+  expect(index.c.map(({ h, o, p, e }) => ({ h, o, p, e }))).toEqual([
+    {
+      h: [
+        ["a", 50, "hash-1"],
+        ["b", 50, "hash-1b"],
+      ],
+      o: 10,
+      e: 1,
+    },
+    { h: "hash-2", p: 0 },
+    { h: "hash-3", p: "home" },
+  ]);
+  // Inline content first: it may not wait for a request.
+  expect(Object.keys(contents)).toEqual(["hash-3", "hash-1", "hash-1b", "hash-2"]);
+});
+
+test("a variant without a hash is a bug, and says so", () => {
+  expect(() => compileBundle(1, [{ ...campaign(1), hashes: [] }], keys, USUAL_LIMITS)).toThrow("variant 0 has no hash");
+});
+
 test("highest priority first, then the older campaign", () => {
-  const { index } = compileBundle(1, [campaign(3), campaign(2), campaign(1, { stopAfterClick: false }, 10)], keys);
+  const { index } = compileBundle(
+    1,
+    [campaign(3), campaign(2), campaign(1, { stopAfterClick: false }, 10)],
+    keys,
+    USUAL_LIMITS,
+  );
   expect(index.c.map((entry) => [entry.i, entry.c])).toEqual([
     [2, 1],
     [3, 1],
@@ -87,20 +131,22 @@ test("highest priority first, then the older campaign", () => {
 });
 
 test("a segment without a key is a bug, and says so", () => {
-  expect(() => compileBundle(1, [campaign(1, { include: [9] })], keys)).toThrow("segment 9 has no key");
+  expect(() => compileBundle(1, [campaign(1, { include: [9] })], keys, USUAL_LIMITS)).toThrow("segment 9 has no key");
 });
 
 describe("size", () => {
   const many = Array.from({ length: 400 }, (_, id) =>
     campaign(id + 1, {
-      content: { ...settings.content, text: "x".repeat(200) },
+      variants: [
+        { id: "a", weight: 50, content: makeContent([{ type: "text", name: "text", text: "x".repeat(200) }]) },
+      ],
       include: [7],
       pageTypes: ["product", "index"],
       devices: ["phone"],
       rules: [clickJoins],
     }),
   );
-  const { index, contents } = compileBundle(1, many, keys);
+  const { index, contents } = compileBundle(1, many, keys, USUAL_LIMITS);
 
   test("an entry takes at most 250 bytes on average, so 400 campaigns fit into the metafield", () => {
     expect(byteLength(JSON.stringify(index)) / many.length).toBeLessThanOrEqual(250);

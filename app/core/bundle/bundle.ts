@@ -1,6 +1,8 @@
-import type { CampaignSettings, Content, Trigger } from "../campaigns/settings.ts";
-import type { Frequency } from "../eligibility/decide.ts";
+import { asksForEmail, isOverlay, type Content } from "../campaigns/content.ts";
+import type { CampaignSettings } from "../campaigns/settings.ts";
+import type { Frequency, Limits } from "../eligibility/decide.ts";
 import type { Rule } from "../targeting/rule.ts";
+import type { Trigger } from "../triggers/trigger.ts";
 import { compileRules, type IndexRule } from "./index-rule.ts";
 
 /** One campaign in the index. One-letter names: every page of the shop carries every campaign's entry. */
@@ -19,15 +21,30 @@ export interface IndexEntry {
   readonly c: 0 | 1;
   /** Attribution settings, as far as the browser acts on them or measures for them. */
   readonly j: readonly IndexRule[];
-  /** Hash that names the content. */
-  readonly h: string;
+  /** The hash that names the content: of the only variant "a", or of each variant with its weight. */
+  readonly h: string | readonly (readonly [id: string, weight: number, hash: string])[];
+  /** Percent that is held out; absent = nobody. */
+  readonly o?: number;
+  /** Where it shows: absent = an overlay, 0 = a bar, else the placement. */
+  readonly p?: 0 | string;
+  /** Present where it asks for an e-mail address: who gave one to this shop already is not asked. */
+  readonly e?: 1;
 }
+
+/** The only variant of a campaign that has one: the index need not name it. */
+export const ONLY_VARIANT = "a";
+
+/** The variant of a campaign that nobody has drawn yet. */
+export const firstVariant = (h: IndexEntry["h"]): string =>
+  typeof h === "string" ? ONLY_VARIANT : (h[0]?.[0] ?? ONLY_VARIANT);
 
 /** What decides on the storefront: all active campaigns, highest priority first. */
 export interface StorefrontIndex {
   /** The publication's number. */
   readonly v: number;
   readonly c: readonly IndexEntry[];
+  /** The shop's limits: overlays a visit, and hours of quiet after a dismissal. */
+  readonly l: readonly [overlaysAVisit: number, quietHours: number];
 }
 
 /** Contents by hash. */
@@ -38,7 +55,8 @@ export interface PublishedCampaign {
   readonly version: number;
   readonly run: number;
   readonly priority: number;
-  readonly contentHash: string;
+  /** Names of the variants' contents, in their order. */
+  readonly hashes: readonly string[];
   readonly settings: CampaignSettings;
 }
 
@@ -65,6 +83,7 @@ export function compileBundle(
   publication: number,
   campaigns: readonly PublishedCampaign[],
   segmentKeys: ReadonlyMap<number, string>,
+  { overlaysAVisit, quietHours }: Limits,
 ): { index: StorefrontIndex; contents: Contents } {
   const key = (id: number): string => {
     const found = segmentKeys.get(id);
@@ -74,13 +93,23 @@ export function compileBundle(
   const ranked = [...campaigns].sort((a, b) => b.priority - a.priority || a.id - b.id);
   const contents: Record<string, Content> = {};
   let size = 0;
-  for (const { contentHash, settings } of ranked) {
-    const bytes = byteLength(JSON.stringify(settings.content));
-    if (size + bytes > PRINTED_CONTENTS_LIMIT) continue;
-    size += bytes;
-    contents[contentHash] = settings.content;
-  }
-  return { index: { v: publication, c: ranked.map((campaign) => compileEntry(campaign, key)) }, contents };
+  // Inline content stands in the page from the start: it may not wait for a request.
+  const printed = [...ranked].sort((a, b) => Number(b.settings.placement !== "") - Number(a.settings.placement !== ""));
+  for (const { hashes, settings } of printed)
+    settings.variants.forEach(({ content }, at) => {
+      const bytes = byteLength(JSON.stringify(content));
+      if (size + bytes > PRINTED_CONTENTS_LIMIT) return;
+      size += bytes;
+      contents[hashOf(hashes, at)] = content;
+    });
+  return {
+    index: {
+      v: publication,
+      c: ranked.map((campaign) => compileEntry(campaign, key)),
+      l: [overlaysAVisit, quietHours],
+    },
+    contents,
+  };
 }
 
 function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => string): IndexEntry {
@@ -94,8 +123,27 @@ function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => s
     f: settings.frequency,
     c: settings.stopAfterClick ? 1 : 0,
     j: compileRules(settings.rules, key),
-    h: campaign.contentHash,
+    h: nameVariants(campaign),
+    ...(settings.holdout > 0 ? { o: settings.holdout } : {}),
+    ...placeOf(settings),
+    ...(settings.variants.some(({ content }) => asksForEmail(content)) ? { e: 1 } : {}),
   };
+}
+
+function nameVariants({ hashes, settings: { variants } }: PublishedCampaign): IndexEntry["h"] {
+  if (variants.length === 1 && variants[0]?.id === ONLY_VARIANT) return hashOf(hashes, 0);
+  return variants.map(({ id, weight }, at) => [id, weight, hashOf(hashes, at)]);
+}
+
+function hashOf(hashes: readonly string[], at: number): string {
+  const hash = hashes[at];
+  if (hash === undefined) throw new Error(`variant ${at} has no hash`);
+  return hash;
+}
+
+function placeOf({ variants, placement }: CampaignSettings): Pick<IndexEntry, "p"> {
+  const surface = variants[0]?.content.surface ?? "popup";
+  return isOverlay(surface) ? {} : { p: surface === "bar" ? 0 : placement };
 }
 
 /** In one of the included segments, in none of the excluded ones, and every other condition. */

@@ -1,29 +1,19 @@
 import type { EnrolmentRule } from "../audiences/enrol.ts";
 import type { Frequency } from "../eligibility/decide.ts";
 import type { Device, PageType } from "../targeting/rule.ts";
-
-/** What makes an eligible overlay appear: the page's load, or that many seconds after it. */
-export type Trigger = readonly ["load"] | readonly ["delay", number];
-
-/** What a popup shows. Plain text: the renderer never reads markup. */
-export interface Content {
-  readonly heading: string;
-  readonly text: string;
-  readonly buttonLabel: string;
-  /** A path of the shop or an https address; empty = the button only closes. */
-  readonly buttonUrl: string;
-  /** A discount code to copy; empty = none. */
-  readonly code: string;
-  /** Whether it asks for an e-mail address. */
-  readonly email: boolean;
-}
+import type { Trigger } from "../triggers/trigger.ts";
+import type { Variant } from "./content.ts";
 
 export type Status = "draft" | "active" | "paused";
 
 /** A campaign as the merchant saved it, and as a version keeps it. */
 export interface CampaignSettings {
-  readonly surface: "popup";
-  readonly content: Content;
+  /** At least one. All of one surface. */
+  readonly variants: readonly Variant[];
+  /** Of inline content: the placement that it competes for; else empty. */
+  readonly placement: string;
+  /** Percent of the eligible visitors who are not shown it, to measure what it adds. */
+  readonly holdout: number;
   readonly trigger: Trigger;
   readonly include: readonly number[];
   readonly exclude: readonly number[];
@@ -39,6 +29,3 @@ export interface CampaignSettings {
   /** Days after a click within which an order may be credited. */
   readonly clickWindowDays: number;
 }
-
-/** The only variant until experiments come. */
-export const ONLY_VARIANT = "a";

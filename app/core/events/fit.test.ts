@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EnrolmentRule, When } from "../audiences/enrol.ts";
+import { makeContent } from "../campaigns/content.fake.ts";
 import { misfitOf, thresholdsOf } from "./fit.ts";
 
 const rule = (when: When, block: string | null = null): EnrolmentRule<number> => ({
@@ -8,10 +9,15 @@ const rule = (when: When, block: string | null = null): EnrolmentRule<number> =>
   block,
   then: { do: "add", segment: 1 },
 });
-const content = { heading: "Hi", text: "", buttonLabel: "Go", buttonUrl: "", code: "TEN", email: true };
+const content = makeContent([
+  { type: "button", name: "button", label: "Go", act: ["close"] },
+  { type: "code", name: "code", code: "TEN" },
+  { type: "email", name: "email", label: "E-mail", consent: "", withName: false },
+]);
+const variants = [{ id: "a", weight: 1, content }];
 const rules = [rule({ on: "view", seconds: 5 }), rule({ on: "view", seconds: 9 }, "code"), rule({ on: "cart" })];
 const fits = (event: object, version: object = {}) =>
-  misfitOf({ kind: "click", variant: "a", ...event }, { content, rules, ...version });
+  misfitOf({ kind: "click", variant: "a", ...event }, { variants, rules, ...version });
 
 describe("what an event claims must exist in its version", () => {
   test.each<[string, object, string | null]>([
@@ -40,10 +46,10 @@ describe("what an event claims must exist in its version", () => {
   ])("%s", (_name, event, misfit) => {
     expect(fits(event)).toBe(misfit);
   });
-  test("a block that the content does not have", () => {
-    expect(fits({ block: "button" }, { content: { ...content, buttonLabel: "" } })).toBe("unknown_block");
-    expect(fits({ kind: "submit", block: "email" }, { content: { ...content, email: false } })).toBe("unknown_block");
-    expect(fits({ block: "code" }, { content: { ...content, code: "" } })).toBe("unknown_block");
+  test("a block that another variant has", () => {
+    const two = [...variants, { id: "b", weight: 1, content: makeContent([]) }];
+    expect(fits({ block: "button", variant: "b" }, { variants: two })).toBe("unknown_block");
+    expect(fits({ block: "button", variant: "a" }, { variants: two })).toBe(null);
   });
 });
 

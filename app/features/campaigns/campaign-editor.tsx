@@ -9,6 +9,7 @@ import type { CardProps, EditorAnswer, EditorProps } from "./screens.ts";
 import { FrequencyCard, TargetingCard } from "./editor-audience-cards.tsx";
 import { RulesCard } from "./editor-rules-card.tsx";
 import { ContentCard } from "./editor-content-card.tsx";
+import { LookCard } from "./editor-look-card.tsx";
 import { TriggerCard } from "./editor-trigger-card.tsx";
 import { PopupPreview } from "./popup-preview.tsx";
 
@@ -102,6 +103,7 @@ export function CampaignEditor({ id, status, form: saved, segments, publication 
               </Banner>
             )}
             <ContentCard {...card} />
+            <LookCard {...card} />
             <TriggerCard {...card} />
             <TargetingCard {...card} segments={segments} />
             <FrequencyCard {...card} />

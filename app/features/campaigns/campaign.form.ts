@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
-import { BLOCKS } from "#app/core/campaigns/blocks.ts";
 import { DEVICES, PAGE_TYPES } from "#app/core/targeting/rule.ts";
+import { isOverlay, type Surface } from "#app/core/campaigns/content.ts";
+import { partsOfTrigger, TRIGGER_KINDS } from "#app/core/triggers/trigger.ts";
 import { text, whole } from "#app/contract/form-fields.ts";
 import {
   blocksFor,
@@ -13,21 +14,39 @@ import {
   type ParsedRule,
   type RuleForm,
 } from "./rule.form.ts";
+import { EMPTY_TRIGGER, triggerFormOf, triggerOf, triggerSchema, type TriggerForm } from "./trigger.form.ts";
+import {
+  EMPTY_LOOK,
+  EMPTY_VARIANT,
+  interactiveBlocks,
+  lookFormOf,
+  lookSchema,
+  surfaceSchema,
+  teaserSchema,
+  VARIANT_IDS,
+  variantFormOf,
+  variantOf,
+  variantSchema,
+  type LookForm,
+  type VariantForm,
+} from "./variant.form.ts";
 
 /** The form as the browser holds and posts it: flat, every field present. */
 export interface CampaignForm {
   name: string;
   priority: string;
-  heading: string;
-  text: string;
-  buttonLabel: string;
-  buttonUrl: string;
-  /** A discount code to copy; empty = none. */
-  code: string;
-  /** Whether it asks for an e-mail address. */
-  email: boolean;
-  trigger: "load" | "delay";
-  delaySeconds: string;
+  surface: Surface;
+  /** Of inline content: the name of its placement. */
+  placement: string;
+  look: LookForm;
+  /** Label of the small tab that opens it again; empty = none. */
+  teaser: string;
+  variants: VariantForm[];
+  /** Percent of visitors who are not shown it. */
+  holdout: string;
+  triggers: TriggerForm[];
+  /** Whether any or all of the triggers must have happened. */
+  triggerMode: "any" | "all";
   include: number[];
   exclude: number[];
   pageTypes: string[];
@@ -47,14 +66,14 @@ export type FormErrors = Readonly<Record<string, string | undefined>>;
 export const EMPTY_FORM: CampaignForm = {
   name: "",
   priority: "50",
-  heading: "",
-  text: "",
-  buttonLabel: "",
-  buttonUrl: "",
-  code: "",
-  email: false,
-  trigger: "delay",
-  delaySeconds: "5",
+  surface: "popup",
+  placement: "",
+  look: EMPTY_LOOK,
+  teaser: "",
+  variants: [EMPTY_VARIANT],
+  holdout: "0",
+  triggers: [EMPTY_TRIGGER],
+  triggerMode: "any",
   include: [],
   exclude: [],
   pageTypes: [],
@@ -69,27 +88,18 @@ export const EMPTY_FORM: CampaignForm = {
 
 const segments = z.array(z.number().int().min(1).max(2_147_483_647)).max(20, "Choose at most 20 segments.");
 
-/** A path of the shop or an https address. Never a script: it becomes a link in shoppers' pages. */
-const isLink = (value: string) => /^\/(?![/\\])/.test(value) || (value.startsWith("https://") && URL.canParse(value));
-
 const schema = z
   .object({
     name: text("The name", 120).refine((value) => value !== "", "Give the campaign a name."),
     priority: whole("Priority", 1, 100),
-    heading: text("The heading", 120).refine(
-      (value) => value !== "",
-      "Write a heading: it is what shoppers see first.",
-    ),
-    text: text("The text", 1000),
-    buttonLabel: text("The button's label", 60),
-    buttonUrl: text("The link", 500).refine(
-      (value) => value === "" || isLink(value),
-      "Use a path of your shop, such as /collections/all, or an address that begins with https://.",
-    ),
-    code: text("The code", 60),
-    email: z.boolean(),
-    trigger: z.enum(["load", "delay"]),
-    delaySeconds: z.string(),
+    surface: surfaceSchema,
+    placement: text("The placement", 40),
+    look: lookSchema,
+    teaser: teaserSchema,
+    variants: z.array(variantSchema).min(1).max(VARIANT_IDS.length),
+    holdout: whole("The share that is not shown it", 0, 50),
+    triggers: z.array(triggerSchema).max(TRIGGER_KINDS.length),
+    triggerMode: z.enum(["any", "all"]),
     include: segments,
     exclude: segments,
     pageTypes: z.array(z.enum(PAGE_TYPES)).max(PAGE_TYPES.length),
@@ -105,28 +115,29 @@ const schema = z
     const demand = (field: keyof CampaignForm, valid: boolean, message: string) => {
       if (!valid) context.addIssue({ code: "custom", path: [field], message });
     };
+    const inline = form.surface === "inline";
+    demand("triggers", inline || form.triggers.length > 0, "Choose at least one trigger.");
     demand(
-      "delaySeconds",
-      form.trigger !== "delay" || inRange(form.delaySeconds, 1, 600),
-      "Wait between 1 and 600 seconds.",
+      "placement",
+      !inline || /^[a-z0-9][a-z0-9-]*$/.test(form.placement),
+      "Name the placement as the app block in your theme does: small letters, digits and hyphens.",
+    );
+    demand(
+      "variants",
+      new Set(form.variants.map((variant) => variant.id)).size === form.variants.length,
+      "Two variants are the same.",
     );
     demand(
       "frequencyDays",
       form.frequency !== "days" || inRange(form.frequencyDays, 1, 365),
       "Choose between 1 and 365 days.",
     );
-    demand(
-      "buttonLabel",
-      form.buttonLabel !== "" || form.buttonUrl === "",
-      "Without a button there is nothing to click: give it a label.",
-    );
-    const has = { button: form.buttonLabel !== "", code: form.code !== "", email: form.email };
-    const blocks = BLOCKS.filter((block) => has[block]);
+    const blocks = interactiveBlocks(form.variants);
     form.rules.forEach((rule, index) => {
       if (!hasBlock(rule.when)) return;
-      const possible = blocksFor(rule.when, blocks);
-      const blockless = rule.when === "view" && rule.block === "";
-      if (blockless || (rule.block === "" ? possible.length > 0 : possible.includes(rule.block))) return;
+      const possible = blocksFor(rule.when, blocks).map((block) => block.name);
+      const needed = possible.length === 0 ? rule.when !== "view" : rule.when === "engagement";
+      if (rule.block === "" ? !needed : possible.includes(rule.block)) return;
       context.addIssue({ code: "custom", path: ["rules", index, "block"], message: MISSING[rule.when] ?? NO_BLOCK });
     });
     demand(
@@ -136,11 +147,11 @@ const schema = z
     );
   }) satisfies z.ZodType<unknown, CampaignForm>;
 
-const NO_BLOCK = "The popup has no such part. Add it to the content, or choose another.";
+const NO_BLOCK = "The content has no such block. Add it, or choose another.";
 const MISSING: Partial<Record<RuleForm["when"], string>> = {
-  click: "There is nothing to click: give the popup a button or a code.",
-  submit: "There is nothing to submit: ask for an e-mail address in the content.",
-  engagement: "The popup has no such part: add a code, or ask for an e-mail address.",
+  click: "There is nothing to click: give the content a button, a code or products.",
+  submit: "There is nothing to submit: ask for an e-mail address, or a question, in the content.",
+  engagement: "Choose a code, an e-mail form or a question of the content: nothing else can be engaged with.",
 };
 
 const inRange = (value: string, min: number, max: number) =>
@@ -160,7 +171,7 @@ export type ParsedForm = { ok: true; campaign: ParsedCampaign } | { ok: false; e
 export function parseCampaignForm(body: unknown): ParsedForm {
   const parsed = schema.safeParse(body);
   if (!parsed.success) return { ok: false, errors: errorsOf(parsed.error) };
-  const { name, priority, rules, heading, text, buttonLabel, buttonUrl, code, email, ...form } = parsed.data;
+  const { name, priority, rules, variants, surface, look, teaser, ...form } = parsed.data;
   return {
     ok: true,
     campaign: {
@@ -168,9 +179,12 @@ export function parseCampaignForm(body: unknown): ParsedForm {
       priority,
       rules,
       settings: {
-        surface: "popup",
-        content: { heading, text, buttonLabel, buttonUrl, code, email },
-        trigger: form.trigger === "load" ? ["load"] : ["delay", Number(form.delaySeconds)],
+        variants: variants.map((variant) =>
+          variantOf(variant, { surface, look, teaser: isOverlay(surface) ? teaser : "" }),
+        ),
+        placement: surface === "inline" ? form.placement : "",
+        holdout: form.holdout,
+        trigger: surface === "inline" ? ["load"] : triggerOf(form.triggers, form.triggerMode),
         include: form.include,
         exclude: form.exclude,
         pageTypes: form.pageTypes,
@@ -184,12 +198,15 @@ export function parseCampaignForm(body: unknown): ParsedForm {
   };
 }
 
+/** Fields whose messages name a place within them. */
+const NESTED: ReadonlySet<string> = new Set(["rules", "variants", "triggers", "look"]);
+
 /** One message a field; what names no field of the form is the form's. */
 function errorsOf(error: z.ZodError): FormErrors {
   const errors: Record<string, string> = {};
   for (const { path, message } of error.issues) {
     const known = typeof path[0] === "string" && path[0] in EMPTY_FORM ? path[0] : "form";
-    const field = known === "rules" ? path.join(".") : known;
+    const field = NESTED.has(known) ? path.join(".") : known;
     const own = message.startsWith("Invalid") ? "This field is missing or has a value that can't be used." : message;
     errors[field] ??= field === "form" ? "The form did not arrive whole. Reload the page and try again." : own;
   }
@@ -202,13 +219,17 @@ export function formOf(
   names: ReadonlyMap<number, string>,
 ): CampaignForm {
   const { settings } = campaign;
+  const first = settings.variants[0]?.content;
   return {
     ...EMPTY_FORM,
-    ...settings.content,
+    ...(first ? { surface: first.surface, look: lookFormOf(first), teaser: first.teaser } : {}),
+    placement: settings.placement,
+    variants: settings.variants.map(variantFormOf),
+    holdout: String(settings.holdout),
+    triggers: partsOfTrigger(settings.trigger).parts.map(triggerFormOf),
+    triggerMode: settings.trigger[0] === "all" ? "all" : "any",
     name: campaign.name,
     priority: String(campaign.priority),
-    trigger: settings.trigger[0],
-    delaySeconds: settings.trigger[0] === "delay" ? String(settings.trigger[1]) : EMPTY_FORM.delaySeconds,
     include: [...settings.include],
     exclude: [...settings.exclude],
     pageTypes: [...settings.pageTypes],

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import type { CampaignSettings, Content, Status } from "#app/core/campaigns/settings.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Content } from "#app/core/campaigns/content.ts";
+import type { CampaignSettings, Status } from "#app/core/campaigns/settings.ts";
 import type { PublishedCampaign } from "#app/core/bundle/bundle.ts";
 import type { Prisma } from "#app/infra/db.server.ts";
 import { prisma, type Tx } from "#app/infra/db.server.ts";
@@ -57,20 +59,22 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
 
   /** Makes the next immutable version. It counts as live from here, before Shopify has it: docs/architecture.md. */
   async addVersion(campaign: Campaign, publication: number, now: Date): Promise<void> {
-    const { _max } = await tx.campaignVersion.aggregate({
+    const before = await tx.campaignVersion.findFirst({
       where: { shopId, campaignId: campaign.id },
-      _max: { version: true },
+      orderBy: { version: "desc" },
+      select: { version: true, run: true, settings: true },
     });
-    const version = (_max.version ?? 0) + 1;
+    const version = (before?.version ?? 0) + 1;
+    const sameRun =
+      before &&
+      isDeepStrictEqual(experimentOf(before.settings as unknown as CampaignSettings), experimentOf(campaign.settings));
     await tx.campaignVersion.create({
       data: {
         shopId,
         campaignId: campaign.id,
         version,
-        // One variant and no holdout yet: every version belongs to the first run.
-        run: 1,
+        run: before ? before.run + (sameRun ? 0 : 1) : 1,
         settings: asJson(campaign.settings),
-        contentHash: hashOf(campaign.settings.content),
         publication,
         liveFrom: now,
       },
@@ -79,12 +83,27 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
   },
 });
 
+/** What makes a run: its results can't be added to those of other variants, weights or holdouts. */
+const experimentOf = ({ variants, holdout }: CampaignSettings) => [variants, holdout];
+
 /** The live versions of the active campaigns, as the bundle wants them. */
 export async function activeCampaigns(shopId: number): Promise<PublishedCampaign[]> {
-  const rows = await prisma.$queryRaw<PublishedCampaign[]>`
-    SELECT c.id, v.version, v.run, c.priority, v.content_hash AS "contentHash", v.settings
+  const rows = await prisma.$queryRaw<Omit<PublishedCampaign, "hashes">[]>`
+    SELECT c.id, v.version, v.run, c.priority, v.settings
     FROM campaign c JOIN campaign_version v
       ON v.shop_id = c.shop_id AND v.campaign_id = c.id AND v.version = c.version
     WHERE c.shop_id = ${shopId} AND c.status = 'active'`;
-  return rows;
+  return rows.map((row) => ({ ...row, hashes: row.settings.variants.map(({ content }) => hashOf(content)) }));
+}
+
+/** Keeps contents by their hash, for as long as the shop: a cached page may ask for one that was replaced. */
+export async function keepContents(shopId: number, campaigns: readonly PublishedCampaign[]): Promise<void> {
+  const data = campaigns.flatMap(({ hashes, settings }) =>
+    settings.variants.map(({ content }, at) => ({
+      shopId,
+      hash: hashes[at] ?? "",
+      body: content as unknown as Prisma.InputJsonObject,
+    })),
+  );
+  await prisma.content.createMany({ data, skipDuplicates: true });
 }

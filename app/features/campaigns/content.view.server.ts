@@ -1,11 +1,8 @@
-import type { CampaignSettings, Content } from "#app/core/campaigns/settings.ts";
+import type { Content } from "#app/core/campaigns/content.ts";
 import { prisma } from "#app/infra/db.server.ts";
 
-/** A content that some version of the shop published, by its hash. */
-export async function contentByHash(shopId: number, contentHash: string): Promise<Content | null> {
-  const version = await prisma.campaignVersion.findFirst({
-    where: { shopId, contentHash },
-    select: { settings: true },
-  });
-  return version ? (version.settings as unknown as CampaignSettings).content : null;
+/** A content that the shop published at some time, by its hash. */
+export async function contentByHash(shopId: number, hash: string): Promise<Content | null> {
+  const row = await prisma.content.findUnique({ where: { shopId_hash: { shopId, hash } }, select: { body: true } });
+  return row ? (row.body as unknown as Content) : null;
 }

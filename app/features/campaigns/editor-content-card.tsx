@@ -1,10 +1,23 @@
-import { BlockStack, Card, Checkbox, FormLayout, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Tabs, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import type { Surface } from "#app/core/campaigns/content.ts";
+import { BlocksEditor } from "./editor-blocks-card.tsx";
+import { messagesBelow } from "./messages.ts";
 import type { CardProps } from "./screens.ts";
+import { VARIANT_IDS, type VariantForm } from "./variant.form.ts";
+
+const SURFACE_NAMES: readonly [Surface, string, string][] = [
+  ["popup", "Popup", "In the middle of the page, over it."],
+  ["slide", "Slide-in", "In a corner; the page stays usable."],
+  ["bar", "Bar", "A line at the top or bottom of the page."],
+  ["full", "Full screen", "Covers the whole page. On phones, search engines mind it on a shopper's first page."],
+  ["inline", "Inline", "Within the page, where you put the Throughline app block in your theme."],
+];
 
 export function ContentCard({ form, errors, change }: CardProps) {
   return (
     <Card>
-      <BlockStack gap="300">
+      <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
           Content
         </Text>
@@ -18,61 +31,111 @@ export function ContentCard({ form, errors, change }: CardProps) {
             autoComplete="off"
             onChange={(name) => change({ name })}
           />
-          <TextField
-            label="Heading"
-            value={form.heading}
-            error={errors["heading"]}
-            maxLength={120}
-            autoComplete="off"
-            onChange={(heading) => change({ heading })}
+          <Select
+            label="Shows as"
+            options={SURFACE_NAMES.map(([value, label]) => ({ value, label }))}
+            helpText={SURFACE_NAMES.find(([value]) => value === form.surface)?.[2]}
+            value={form.surface}
+            onChange={(surface) => change({ surface: surface as Surface })}
           />
-          <TextField
-            label="Text"
-            value={form.text}
-            error={errors["text"]}
-            maxLength={1000}
-            multiline={3}
-            autoComplete="off"
-            onChange={(text) => change({ text })}
-          />
-          <FormLayout.Group>
+          {form.surface === "inline" && (
             <TextField
-              label="Button label"
-              value={form.buttonLabel}
-              error={errors["buttonLabel"]}
-              maxLength={60}
+              label="Placement"
+              helpText="As the app block in your theme names it. Where several campaigns want it, the highest priority shows."
+              placeholder="home"
+              value={form.placement}
+              error={errors["placement"]}
+              maxLength={40}
               autoComplete="off"
-              onChange={(buttonLabel) => change({ buttonLabel })}
+              onChange={(placement) => change({ placement })}
             />
-            <TextField
-              label="Button link"
-              placeholder="/collections/all"
-              helpText="Empty: the button only closes the popup."
-              value={form.buttonUrl}
-              error={errors["buttonUrl"]}
-              maxLength={500}
-              autoComplete="off"
-              onChange={(buttonUrl) => change({ buttonUrl })}
-            />
-          </FormLayout.Group>
-          <TextField
-            label="Discount code to copy"
-            placeholder="WELCOME10"
-            helpText="Empty: none. The code must exist in your shop's discounts."
-            value={form.code}
-            error={errors["code"]}
-            maxLength={60}
-            autoComplete="off"
-            onChange={(code) => change({ code })}
-          />
-          <Checkbox
-            label="Ask for an e-mail address"
-            helpText="What shoppers send is kept with the campaign's answers."
-            checked={form.email}
-            onChange={(email) => change({ email })}
-          />
+          )}
         </FormLayout>
+        <Variants form={form} errors={errors} change={change} />
       </BlockStack>
     </Card>
   );
+}
+
+/** The blocks of each variant; tabs once there is more than one. */
+function Variants({ form: { variants }, errors, change }: CardProps) {
+  const [selected, select] = useState(0);
+  const at = Math.min(selected, variants.length - 1);
+  const variant = variants[at];
+  if (!variant) return null;
+  const replace = (part: Partial<VariantForm>) => change({ variants: variants.with(at, { ...variant, ...part }) });
+  const add = () => {
+    const id = VARIANT_IDS.find((one) => !variants.some((taken) => taken.id === one));
+    if (id === undefined) return;
+    change({ variants: [...variants, { ...variant, id }] });
+    select(variants.length);
+  };
+  const several = variants.length > 1;
+  const blocks = (
+    <BlockStack gap="400">
+      {several && (
+        <FormLayout>
+          <TextField
+            label={`Weight of variant ${variant.id.toUpperCase()}`}
+            type="number"
+            min={1}
+            max={1000}
+            helpText={shareOf(variants, variant)}
+            value={variant.weight}
+            error={errors[`variants.${at}.weight`]}
+            autoComplete="off"
+            onChange={(weight) => replace({ weight })}
+          />
+        </FormLayout>
+      )}
+      <BlocksEditor
+        key={variant.id}
+        variant={variant}
+        errors={messagesBelow(errors, `variants.${at}.`)}
+        change={(steps) => replace({ steps })}
+      />
+    </BlockStack>
+  );
+  return (
+    <BlockStack gap="300">
+      {several ? (
+        <Tabs
+          tabs={variants.map(({ id }) => ({ id: `variant-${id}`, content: `Variant ${id.toUpperCase()}` }))}
+          selected={at}
+          onSelect={select}
+        >
+          {blocks}
+        </Tabs>
+      ) : (
+        blocks
+      )}
+      {errors["variants"] && (
+        <Text as="p" tone="critical">
+          {errors["variants"]}
+        </Text>
+      )}
+      <InlineStack gap="300">
+        {variants.length < VARIANT_IDS.length && (
+          <Button variant="plain" onClick={add}>
+            {several ? "Add a variant like this one" : "Test it against a variant"}
+          </Button>
+        )}
+        {several && (
+          <Button
+            variant="plain"
+            tone="critical"
+            onClick={() => change({ variants: variants.filter((one) => one !== variant) })}
+          >
+            Remove variant {variant.id.toUpperCase()}
+          </Button>
+        )}
+      </InlineStack>
+    </BlockStack>
+  );
+}
+
+function shareOf(variants: readonly VariantForm[], variant: VariantForm): string {
+  const all = variants.reduce((sum, { weight }) => sum + (Number(weight) || 0), 0);
+  const share = all > 0 ? Math.round(((Number(variant.weight) || 0) / all) * 100) : 0;
+  return `Shown to about ${share} % of those who see the campaign. A change of contents or weights begins a new test.`;
 }

@@ -1,5 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import { EMPTY_RULE, MOST_RULES, type RuleForm } from "./rule.form.ts";
+import { messagesBelow } from "./messages.ts";
 import { RuleFields } from "./rule-fields.tsx";
 import type { CardProps, EditorProps } from "./screens.ts";
 
@@ -42,7 +43,7 @@ export function RulesCard({ form, errors, change, segments }: CardProps & Pick<E
               <RuleFields
                 rule={rule}
                 campaign={form}
-                errors={ofRule(errors, index)}
+                errors={messagesBelow(errors, `rules.${index}.`)}
                 segments={segments}
                 change={(part) => replace(index, { ...rule, ...part })}
               />
@@ -76,15 +77,5 @@ export function RulesCard({ form, errors, change, segments }: CardProps & Pick<E
         />
       </BlockStack>
     </Card>
-  );
-}
-
-/** The messages of one rule, by its own fields. */
-function ofRule(errors: CardProps["errors"], index: number): Record<string, string | undefined> {
-  const prefix = `rules.${index}.`;
-  return Object.fromEntries(
-    Object.entries(errors)
-      .filter(([field]) => field.startsWith(prefix))
-      .map(([field, message]) => [field.slice(prefix.length), message]),
   );
 }

@@ -1,45 +1,77 @@
-import { BlockStack, Card, ChoiceList, FormLayout, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import type { TriggerKind } from "#app/core/triggers/trigger.ts";
 import type { CardProps } from "./screens.ts";
+import { EMPTY_TRIGGER, MAX_SELECTOR, PARAMETERS, type TriggerForm } from "./trigger.form.ts";
+
+const NAMES: readonly [TriggerKind, string][] = [
+  ["load", "As soon as the page has loaded"],
+  ["delay", "After a while on the page"],
+  ["scroll", "The shopper has scrolled down"],
+  ["exit", "The shopper is about to leave"],
+  ["idle", "The shopper does nothing for a while"],
+  ["click", "The shopper clicks an element"],
+  ["added", "The shopper adds something to the cart"],
+  ["pages", "The shopper has seen some pages"],
+  ["cart", "The cart is worth something"],
+];
+const MOST_TRIGGERS = 4;
 
 export function TriggerCard({ form, errors, change }: CardProps) {
+  const { triggers, triggerMode, surface } = form;
+  const replace = (at: number, trigger: TriggerForm | null) =>
+    change({ triggers: triggers.flatMap((one, index) => (index !== at ? [one] : trigger ? [trigger] : [])) });
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           When it appears
         </Text>
+        {surface === "inline" ? (
+          <Text as="p">Inline content stands in the page from the start.</Text>
+        ) : (
+          <>
+            {triggers.length > 1 && (
+              <Select
+                label="It appears once"
+                options={[
+                  { label: "any of these has happened", value: "any" },
+                  { label: "all of these have happened", value: "all" },
+                ]}
+                value={triggerMode}
+                onChange={(mode) => change({ triggerMode: mode === "all" ? "all" : "any" })}
+              />
+            )}
+            {triggers.map((trigger, at) => (
+              <TriggerFields
+                key={at}
+                number={triggers.length > 1 ? ` ${at + 1}` : ""}
+                trigger={trigger}
+                error={errors[`triggers.${at}.value`]}
+                change={(next) => replace(at, next)}
+                {...(triggers.length > 1 ? { remove: () => replace(at, null) } : {})}
+              />
+            ))}
+            {errors["triggers"] && (
+              <Text as="p" tone="critical">
+                {errors["triggers"]}
+              </Text>
+            )}
+            {triggers.length < MOST_TRIGGERS && (
+              <InlineStack>
+                <Button variant="plain" onClick={() => change({ triggers: [...triggers, EMPTY_TRIGGER] })}>
+                  Add a trigger
+                </Button>
+              </InlineStack>
+            )}
+          </>
+        )}
         <FormLayout>
-          <ChoiceList
-            title="Trigger"
-            choices={[
-              { label: "As soon as the page has loaded", value: "load" },
-              {
-                label: "After a while on the page",
-                value: "delay",
-                helpText: "Shoppers who are reading mind it less.",
-              },
-            ]}
-            selected={[form.trigger]}
-            onChange={([trigger]) => change({ trigger: trigger === "load" ? "load" : "delay" })}
-          />
-          {form.trigger === "delay" && (
-            <TextField
-              label="Seconds to wait"
-              type="number"
-              min={1}
-              max={600}
-              value={form.delaySeconds}
-              error={errors["delaySeconds"]}
-              autoComplete="off"
-              onChange={(delaySeconds) => change({ delaySeconds })}
-            />
-          )}
           <TextField
             label="Priority"
             type="number"
             min={1}
             max={100}
-            helpText="One popup shows on a page. Where several could, the highest number wins."
+            helpText="One overlay shows on a page, one campaign in a placement. Where several could, the highest number wins."
             value={form.priority}
             error={errors["priority"]}
             autoComplete="off"
@@ -48,5 +80,67 @@ export function TriggerCard({ form, errors, change }: CardProps) {
         </FormLayout>
       </BlockStack>
     </Card>
+  );
+}
+
+interface FieldsProps {
+  readonly number: string;
+  readonly trigger: TriggerForm;
+  readonly error: string | undefined;
+  readonly change: (trigger: TriggerForm) => void;
+  readonly remove?: () => void;
+}
+
+function TriggerFields({ number, trigger: { kind, value }, error, change, remove }: FieldsProps) {
+  const parameter = PARAMETERS[kind];
+  return (
+    <FormLayout>
+      <FormLayout.Group>
+        <Select
+          label={`Trigger${number}`}
+          options={NAMES.map(([one, label]) => ({ value: one, label }))}
+          helpText={
+            kind === "exit"
+              ? "The pointer leaves at the top; on a phone, a fast scroll up or coming back to the tab."
+              : undefined
+          }
+          value={kind}
+          onChange={(next) => {
+            const one = next as TriggerKind;
+            change({ kind: one, value: PARAMETERS[one]?.usual ?? "" });
+          }}
+        />
+        {parameter && (
+          <TextField
+            label={parameter.label}
+            type="number"
+            min={parameter.least}
+            max={parameter.most}
+            suffix={parameter.unit}
+            value={value}
+            error={error}
+            autoComplete="off"
+            onChange={(next) => change({ kind, value: next })}
+          />
+        )}
+        {kind === "click" && (
+          <TextField
+            label="Which element"
+            helpText="A CSS selector. The click itself goes its way."
+            placeholder="#size-guide"
+            value={value}
+            error={error}
+            maxLength={MAX_SELECTOR}
+            autoComplete="off"
+            onChange={(next) => change({ kind, value: next })}
+          />
+        )}
+      </FormLayout.Group>
+      {remove && (
+        <Button variant="plain" tone="critical" onClick={remove}>
+          Remove trigger{number}
+        </Button>
+      )}
+    </FormLayout>
   );
 }

@@ -7,6 +7,8 @@ export interface Claim {
   /** The publication to make. */
   wanted: number;
   attempts: number;
+  overlaysAVisit: number;
+  quietHours: number;
 }
 
 /** How long an attempt may take before another process may try. */
@@ -18,7 +20,8 @@ export async function claimPublication(now: Date): Promise<Claim | null> {
     UPDATE shop SET publish_due = ${new Date(now.getTime() + LEASE_MS)}, publish_attempts = publish_attempts + 1
     WHERE id = (SELECT id FROM shop WHERE publish_due <= ${now} AND uninstalled_at IS NULL
                 ORDER BY publish_due LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id AS "shopId", domain, publish_wanted AS wanted, publish_attempts AS attempts`;
+    RETURNING id AS "shopId", domain, publish_wanted AS wanted, publish_attempts AS attempts,
+      overlays_a_visit AS "overlaysAVisit", quiet_hours AS "quietHours"`;
   return rows[0] ?? null;
 }
 

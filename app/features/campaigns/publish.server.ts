@@ -4,7 +4,7 @@ import { logger } from "#app/infra/logger.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { segmentKeys } from "#app/features/segments/index.server.ts";
 import { PublishError, setAppMetafields } from "#app/shopify/metafields.server.ts";
-import { activeCampaigns } from "./campaign.store.server.ts";
+import { activeCampaigns, keepContents } from "./campaign.store.server.ts";
 import { claimPublication, confirmPublication, failPublication, type Claim } from "./publication.store.server.ts";
 
 /** The app proxy's path until a merchant changes it. */
@@ -30,7 +30,7 @@ export async function publishNext(): Promise<boolean> {
 /** Compiles the bundle of the active campaigns and writes it to Shopify. What stood there stands until this is through. */
 async function publish(claim: Claim): Promise<void> {
   const campaigns = await activeCampaigns(claim.shopId);
-  const { index, contents } = compileBundle(claim.wanted, campaigns, await segmentKeys(claim.shopId));
+  const { index, contents } = compileBundle(claim.wanted, campaigns, await segmentKeys(claim.shopId), claim);
   const value = JSON.stringify(index);
   const size = byteLength(value);
   if (size > INDEX_LIMIT)
@@ -38,6 +38,7 @@ async function publish(claim: Claim): Promise<void> {
       `Your active campaigns need ${Math.ceil(size / 1024)} KB on each page; Shopify allows ${INDEX_LIMIT / 1024} KB. Pause some, or target fewer segments. The last published state stays live.`,
       { permanent: true },
     );
+  await keepContents(claim.shopId, campaigns);
   await setAppMetafields(claim.domain, [
     { key: "index", type: "json", value },
     { key: "contents", type: "json", value: JSON.stringify(contents) },

@@ -1,8 +1,10 @@
-import { FormLayout, Select, TextField } from "@shopify/polaris";
+import type { BlockType } from "#app/core/campaigns/content.ts";
+import { FormLayout, InlineError, Select, TextField } from "@shopify/polaris";
 import type { EnrolmentTrigger } from "#app/core/audiences/enrol.ts";
-import { BLOCKS } from "#app/core/campaigns/blocks.ts";
 import { AudienceNameField } from "./audience-name-field.tsx";
 import type { CampaignForm } from "./campaign.form.ts";
+import { blockTitle } from "./editor-blocks-card.tsx";
+import { interactiveBlocks } from "./variant.form.ts";
 import { blocksFor, type RuleForm } from "./rule.form.ts";
 import type { EditorProps } from "./screens.ts";
 
@@ -16,8 +18,11 @@ const WHEN: readonly [EnrolmentTrigger, string][] = [
   ["checkout", "The shopper goes to the checkout"],
   ["page", "The shopper reaches a page"],
 ];
-const BLOCK_NAMES: Record<string, string> = { button: "The button", code: "The code", email: "The e-mail form" };
-const ELEMENT_NAMES: Record<string, string> = { code: "The code is copied", email: "The e-mail field is filled in" };
+const ENGAGED: Readonly<Partial<Record<BlockType, string>>> = {
+  code: "copied",
+  email: "a field is filled in",
+  choice: "an answer is chosen",
+};
 
 interface Props {
   readonly rule: RuleForm;
@@ -30,7 +35,8 @@ interface Props {
 
 /** One rule: when, where, what then. */
 export function RuleFields({ rule, campaign, errors, segments, change }: Props) {
-  const blocks = blocksFor(rule.when, BLOCKS);
+  const interactive = interactiveBlocks(campaign.variants);
+  const blocks = blocksFor(rule.when, interactive);
   const engaged = rule.when === "engagement";
   return (
     <FormLayout>
@@ -41,18 +47,18 @@ export function RuleFields({ rule, campaign, errors, segments, change }: Props) 
           value={rule.when}
           onChange={(value) => {
             const when = value as EnrolmentTrigger;
-            const [only] = blocksFor(when, BLOCKS);
-            change({ when, block: when === "engagement" ? (only ?? "") : "" });
+            const [first] = blocksFor(when, interactive);
+            change({ when, block: when === "engagement" ? (first?.name ?? "") : "" });
           }}
         />
         {blocks.length > 0 && (
           <Select
             label={engaged ? "Which" : "Where"}
             options={[
-              ...(engaged ? [] : [{ label: "Anywhere in the campaign", value: "" }]),
+              { label: engaged ? "Choose" : "Anywhere in the campaign", value: "" },
               ...blocks.map((block) => ({
-                label: (engaged ? ELEMENT_NAMES : BLOCK_NAMES)[block] ?? block,
-                value: block,
+                label: engaged ? `${blockTitle(block)}: ${ENGAGED[block.type] ?? ""}` : blockTitle(block),
+                value: block.name,
               })),
             ]}
             value={rule.block}
@@ -61,6 +67,7 @@ export function RuleFields({ rule, campaign, errors, segments, change }: Props) 
           />
         )}
       </FormLayout.Group>
+      {blocks.length === 0 && errors["block"] && <InlineError fieldID="" message={errors["block"]} />}
       {parameter()}
       <FormLayout.Group>
         <Select

@@ -7,7 +7,7 @@ import {
   type EnrolmentTrigger,
   type When,
 } from "#app/core/audiences/enrol.ts";
-import { BLOCKS, ELEMENTS } from "#app/core/campaigns/blocks.ts";
+import { INTERACTIONS, type BlockType } from "#app/core/campaigns/content.ts";
 import { audienceSchema, EMPTY_AUDIENCE, type AudienceForm } from "#app/contract/audience.schema.ts";
 import { text } from "#app/contract/form-fields.ts";
 
@@ -65,13 +65,23 @@ const VERBS: Record<EnrolmentTrigger, string> = {
 export const suggestedAudience = ({ when }: Pick<RuleForm, "when">, campaign: string): string =>
   `${VERBS[when]}: ${campaign.trim()}`.slice(0, MAX_AUDIENCE_NAME).trim();
 
-/** The blocks in which a trigger can happen. */
-export function blocksFor(when: EnrolmentTrigger, blocks: readonly string[]): string[] {
-  if (when === "click") return blocks.filter((block) => block !== "email");
-  if (when === "submit") return blocks.filter((block) => block === "email");
-  if (when === "engagement") return blocks.filter((block) => block in ELEMENTS);
-  return when === "view" ? [...blocks] : [];
+interface NamedBlock {
+  readonly type: BlockType;
+  readonly name: string;
 }
+
+/** The blocks in which a trigger can happen. */
+export function blocksFor<B extends NamedBlock>(when: EnrolmentTrigger, blocks: readonly B[]): B[] {
+  return blocks.filter(({ type }) => {
+    const can = INTERACTIONS[type];
+    if (when === "engagement") return can?.element !== undefined;
+    return when === "view" ? can !== undefined : can?.kind === when;
+  });
+}
+
+/** Whether a trigger can be narrowed to a block. */
+export const hasBlock = (when: EnrolmentTrigger): boolean =>
+  when === "click" || when === "view" || when === "engagement" || when === "submit";
 
 const number = (value: string, least: number, most: number) =>
   /^\d{1,4}$/.test(value.trim()) && Number(value) >= least && Number(value) <= most;
@@ -82,7 +92,7 @@ const isProductId = (value: string) => /^\d{1,16}$/.test(value) && Number(value)
 export const ruleSchema = z
   .object({
     when: z.enum(ENROLMENT_TRIGGERS),
-    block: z.enum(["", ...BLOCKS]),
+    block: z.string().regex(/^([a-z]{1,12}\d{0,3})?$/),
     seconds: z.string(),
     times: z.string(),
     products: z.string(),
@@ -110,11 +120,6 @@ export const ruleSchema = z
       `Choose between 1 and ${MOST_ENGAGEMENTS} times.`,
     );
     demand(
-      "block",
-      rule.when !== "engagement" || rule.block in ELEMENTS,
-      "Choose the code or the form: nothing else can be engaged with.",
-    );
-    demand(
       "products",
       rule.when !== "order" || (productIds(rule.products).every(isProductId) && productIds(rule.products).length <= 50),
       "Write at most 50 product numbers, separated by commas. Leave empty for any product.",
@@ -131,13 +136,16 @@ export const ruleSchema = z
 
 export type ParsedRule = z.output<typeof ruleSchema>;
 
-/** When the rule applies, of a form that was parsed. */
-export function whenOf({ when, seconds, times, products, path, block }: ParsedRule): When {
+/** When the rule applies, of a form that was parsed. `typeOf` gives the type of the block that it names. */
+export function whenOf(
+  { when, seconds, times, products, path, block }: ParsedRule,
+  typeOf: (block: string) => BlockType | undefined,
+): When {
   switch (when) {
     case "view":
       return { on: when, seconds: Number(seconds) };
     case "engagement":
-      return { on: when, element: block === "code" || block === "email" ? ELEMENTS[block] : "", times: Number(times) };
+      return { on: when, element: INTERACTIONS[typeOf(block) ?? "spacer"]?.element ?? "", times: Number(times) };
     case "order":
       return { on: when, products: productIds(products).map(Number) };
     case "page":
@@ -149,9 +157,6 @@ export function whenOf({ when, seconds, times, products, path, block }: ParsedRu
       return { on: when };
   }
 }
-
-/** Whether a trigger can be narrowed to a block. */
-export const hasBlock = (when: EnrolmentTrigger): boolean => blocksFor(when, BLOCKS).length > 0;
 
 /** The form that shows a saved rule. `names` gives the names of audiences by id. */
 export function ruleFormOf({ when, block, then }: EnrolmentRule<number>, names: ReadonlyMap<number, string>): RuleForm {

@@ -1,4 +1,5 @@
 import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
+import { blocksOf } from "#app/core/campaigns/content.ts";
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import { ensureAudience, ownSegments, type SegmentRef } from "#app/features/segments/index.server.ts";
 import { wantPublication } from "#app/features/shops/index.server.ts";
@@ -40,7 +41,7 @@ export async function saveCampaign(shopId: number, id: number | null, body: unkn
       const savedId = id ?? (await store.create({ ...draft, settings: { ...campaign.settings, rules: [] } }, now));
       const rules: EnrolmentRule<number>[] = [];
       for (const [index, rule] of campaign.rules.entries())
-        rules.push(await asEnrolment(tx, { shopId, campaignId: savedId, campaign: campaign.name, now }, rule, index));
+        rules.push(await asEnrolment(tx, { shopId, campaignId: savedId, campaign, now }, rule, index));
       const settings: CampaignSettings = { ...campaign.settings, rules };
       await store.update(savedId, { ...draft, settings }, now);
       const published = before?.status === "active";
@@ -88,16 +89,20 @@ async function demandOwnSegments(
 interface Feeding {
   shopId: number;
   campaignId: number;
-  campaign: string;
+  campaign: ParsedCampaign;
   now: Date;
 }
 
 /** The rule as a version keeps it; its audience is made if there is none of that name. */
 async function asEnrolment(tx: Tx, { shopId, campaignId, campaign, now }: Feeding, rule: ParsedRule, index: number) {
-  const base = { when: whenOf(rule), variant: null, block: rule.block === "" ? null : rule.block };
+  const typeOf = (block: string) =>
+    campaign.settings.variants
+      .map(({ content }) => blocksOf(content).get(block)?.type)
+      .find((type) => type !== undefined);
+  const base = { when: whenOf(rule, typeOf), variant: null, block: rule.block === "" ? null : rule.block };
   if (rule.action === "set") return { ...base, then: { do: "set", name: rule.attribute, value: rule.value } as const };
   if (rule.action === "remove") return { ...base, then: { do: "remove", segment: rule.removeFrom ?? 0 } as const };
-  const name = rule.audience === "" ? suggestedAudience(rule, campaign) : rule.audience;
+  const name = rule.audience === "" ? suggestedAudience(rule, campaign.name) : rule.audience;
   const audience = await ensureAudience(tx, shopId, { ...rule.newAudience, name, campaignId, now });
   if (audience.ok) return { ...base, then: { do: "add", segment: audience.id } as const };
   const message =

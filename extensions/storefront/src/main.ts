@@ -1,25 +1,30 @@
-import type { EventAnswer } from "../../../app/contract/wire.ts";
-import { ONLY_VARIANT } from "../../../app/core/campaigns/settings.ts";
 import type { Consent } from "../../../app/core/eligibility/decide.ts";
-import { armCampaigns, type Campaigns, type Said } from "./campaigns.ts";
-import { watchGoals } from "./goals.ts";
-import { carryReference, dropReference } from "./lib/cart.ts";
+import { openApi, announce } from "./api.ts";
+import { armCampaigns } from "./campaigns.ts";
+import type { Kit, Said } from "./kit.ts";
 import { onConsent } from "./lib/consent.ts";
+import { productHandle, readPage, type PageData } from "./lib/page.ts";
 import { recall, remember } from "./lib/memory.ts";
-import { readPage, type PageData } from "./lib/page.ts";
-import { makeQueue } from "./lib/queue.ts";
+import { shared } from "./lib/shared.ts";
 import { newId, now, visit } from "./lib/visitor.ts";
+import type { Measure } from "./measure/measure.ts";
+import { cartChanged } from "./triggers.ts";
 
 declare global {
   interface Window {
     /** Set by the first run: themes re-create script elements (Horizon), and a page must count once. */
-    throughlineRuns?: true;
+    throughlineRuns?: typeof shared;
   }
 }
 
+/** More than a shopper makes in a day offline; past it the oldest go. */
+const KEPT = 200;
+const NOTHING: Consent = { preferences: false, analytics: false, marketing: false };
+const RECENT = 8;
+
 const page = readPage();
-if (page && !window.throughlineRuns && !window.Shopify?.designMode) {
-  window.throughlineRuns = true;
+if (page && !window.throughlineRuns) {
+  window.throughlineRuns = shared;
   whenVisited(() => {
     run(page);
   });
@@ -33,77 +38,72 @@ function whenVisited(callback: () => void) {
 }
 
 function run(page: PageData) {
-  let consent: Consent | undefined;
-  let campaigns: Campaigns | undefined;
-  let goals: ReturnType<typeof watchGoals> | undefined;
+  let consent = NOTHING;
+  let measuring: Promise<ReturnType<Measure> | undefined> | undefined;
   let counted = false;
-  const queue = makeQueue(page.proxy, (answer: EventAnswer) => {
-    campaigns?.stop(answer.stop);
-    if (!consent?.marketing) return;
-    remember({ members: { keys: answer.memberships.map((member) => member.key), at: now() } });
-    campaigns?.reconsider();
-  });
+  let cartTotal = page.cartTotal;
 
   const base = () => ({
     id: newId(),
     visit: visit().id,
     at: now(),
-    consent: consent?.marketing ? ("marketing" as const) : ("analytics" as const),
+    consent: consent.marketing ? ("marketing" as const) : ("analytics" as const),
     path: location.pathname.slice(0, 1024),
   });
-
+  /** Into the durable queue, at once: a page may end before what sends it has loaded. */
+  const queue = (event: object) => {
+    remember({ queue: [...(recall().queue ?? []), { ...base(), ...event } as never].slice(-KEPT) });
+  };
   const say = (event: Said) => {
-    if (!consent?.analytics) return;
-    queue.add({ ...base(), variant: ONLY_VARIANT, ...event });
-    if (event.kind === "click" || event.kind === "submit" || event.kind === "goal") queue.flush();
+    announce(event);
+    if (!consent.analytics) return;
+    queue(event);
+    void measuring?.then((measure) => measure?.said(event.kind));
+  };
+
+  const campaigns = armCampaigns({
+    page,
+    consent: () => consent,
+    visit,
+    cart: () => cartTotal / 100 / Number(window.Shopify?.currency?.rate ?? 1),
+    say,
+  });
+  openApi(campaigns, () => consent);
+  if (window.Shopify?.designMode) {
+    if (page.preview) campaigns.preview(page.preview);
+    return;
+  }
+
+  const kit: Kit = {
+    page,
+    consent: () => consent,
+    say,
+    stop: campaigns.stop,
+    reconsider: campaigns.reconsider,
+    cartChanged(added, total) {
+      cartTotal = total ?? cartTotal;
+      cartChanged(added);
+    },
   };
 
   onConsent((given) => {
-    forgetWithdrawn(given);
     consent = given;
     if (given.analytics && !counted) {
       counted = true;
-      queue.add({ ...base(), kind: "page", pageType: page.pageType });
+      visit(true);
+      queue({ kind: "page", pageType: page.pageType });
     }
-    if (given.analytics) goals ??= watchGoals(page.index, page.cartItems, say);
-    if (given.marketing) {
-      if (page.cartItems > 0) carryReference();
-      // An empty cart is a new cart: what an earlier one carried is gone.
-      else remember({ cart: undefined });
+    const handle = productHandle();
+    if (given.preferences && handle) {
+      remember({ products: [handle, ...(recall().products ?? []).filter((one) => one !== handle)].slice(0, RECENT) });
     }
-    if (campaigns) campaigns.reconsider();
-    else
-      campaigns = armCampaigns({
-        page,
-        consent: () => consent ?? given,
-        visit,
-        say,
-      });
+    campaigns.consented();
+    // What it was allowed before may have to be erased: there is something only if the memory is not empty.
+    if (given.analytics || Object.keys(recall()).length > 0)
+      measuring ??= (import(page.measure) as Promise<{ measure: Measure }>).then(
+        ({ measure }) => measure(kit),
+        () => undefined,
+      );
+    void measuring?.then((measure) => measure?.consented(given));
   });
-
-  document.addEventListener("shopify:cart:lines-update", (event) => {
-    const { promise } = event as Event & { promise?: Promise<unknown> };
-    void promise?.then((result) => {
-      if (consent?.marketing) carryReference();
-      const count = (result as { cart?: { totalQuantity?: unknown } } | undefined)?.cart?.totalQuantity;
-      if (consent?.analytics && typeof count === "number") goals?.cartHolds(count);
-    });
-  });
-}
-
-/** What the shopper no longer allows is erased here and is not sent any more. */
-function forgetWithdrawn(given: Consent) {
-  if (!given.marketing && recall().members) remember({ members: undefined });
-  if (!given.marketing) dropReference();
-  if (!given.analytics && recall().id)
-    remember({
-      id: undefined,
-      ref: undefined,
-      visit: undefined,
-      queue: undefined,
-      skew: undefined,
-      views: undefined,
-      items: undefined,
-    });
-  if (!given.preferences && recall().history) remember({ history: undefined });
 }

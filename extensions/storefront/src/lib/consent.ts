@@ -11,6 +11,8 @@ declare global {
     Shopify?: {
       designMode?: boolean;
       routes?: { root?: string };
+      /** `rate`: shown currency per unit of the shop's. */
+      currency?: { active?: string; rate?: string };
       customerPrivacy?: CustomerPrivacy;
       loadFeatures?: (features: { name: string; version: string }[], done: (error?: unknown) => void) => void;
     };

@@ -1,4 +1,4 @@
-import type { History } from "../../../../app/core/eligibility/decide.ts";
+import type { History, Turns } from "../../../../app/core/eligibility/decide.ts";
 import type { WireEvent } from "../../../../app/contract/wire.ts";
 
 /** All that this browser keeps, in one entry of localStorage. Each part is written only under the consent it needs. */
@@ -6,15 +6,20 @@ export interface Memory {
   /** Analytics: who this browser is. */
   id?: string;
   ref?: string;
-  visit?: { id: string; last: number; count: number };
+  visit?: { id: string; last: number; count: number; pages?: number };
   queue?: WireEvent[];
   /** Server time minus browser time, once it is known to be far off. */
   skew?: number;
   /** Analytics: view time of this visit in milliseconds, by target; and how many items the cart held. */
   views?: { visit: string; sums: Record<string, number> };
   items?: number;
-  /** Preferences: what was shown, per campaign. */
+  /** Preferences: what was shown, per campaign; overlays of the visit and the quiet after a dismissal. */
   history?: Record<string, History>;
+  turns?: Turns;
+  /** Preferences: the first look at a countdown, the products looked at (handles, last first), an address was given. */
+  looks?: Record<string, number>;
+  products?: string[];
+  signed?: true;
   /** Marketing: segment keys of the last answer, and the `ref` that the cart carries. */
   members?: { keys: string[]; at: number };
   cart?: string;

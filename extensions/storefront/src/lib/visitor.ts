@@ -19,12 +19,21 @@ export function visitor(): { id: string; ref: string } {
   return made;
 }
 
-/** The running visit, which ends after 30 quiet minutes. `returning`: there was one before it. */
-export function visit(): { id: string; returning: boolean } {
+export interface Visit {
+  readonly id: string;
+  /** There was one before it. */
+  readonly returning: boolean;
+  /** Pages so far, this one included. */
+  readonly pages: number;
+}
+
+/** The running visit, which ends after 30 quiet minutes. `newPage`: this page is one more; say so once. */
+export function visit(newPage = false): Visit {
   const at = now();
   const before = recall().visit;
-  const running = before && Math.abs(at - before.last) < QUIET;
-  const current = { id: running ? before.id : newId(), last: at, count: (before?.count ?? 0) + (running ? 0 : 1) };
-  remember({ visit: current });
-  return { id: current.id, returning: current.count > 1 };
+  const running = before && Math.abs(at - before.last) < QUIET ? before : { id: newId(), pages: 0 };
+  const count = (before?.count ?? 0) + (running === before ? 0 : 1);
+  const pages = (running.pages ?? 0) + (newPage ? 1 : 0);
+  remember({ visit: { id: running.id, last: at, count, pages } });
+  return { id: running.id, returning: count > 1, pages };
 }

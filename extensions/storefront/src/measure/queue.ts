@@ -5,12 +5,10 @@ import {
   type EventPost,
   type WireEvent,
 } from "../../../../app/contract/wire.ts";
-import { recall, remember } from "./memory.ts";
-import { deviceOf } from "./page.ts";
-import { newId, visitor } from "./visitor.ts";
+import { recall, remember } from "../lib/memory.ts";
+import { deviceOf } from "../lib/page.ts";
+import { newId, visitor } from "../lib/visitor.ts";
 
-/** More than a shopper makes in a day offline; past it the oldest go. */
-const KEPT = 200;
 const HOUR = 3_600_000;
 
 /**
@@ -28,10 +26,8 @@ export function makeQueue(proxy: string, onAnswer: (answer: EventAnswer) => void
     timer = setTimeout(flush, delay);
   };
 
-  function add(event: WireEvent) {
-    remember({ queue: [...(recall().queue ?? []), event].slice(-KEPT) });
-    later(wait);
-  }
+  /** Something was queued: posts it with what else comes within a moment. */
+  const soon = () => later(wait);
 
   function flush() {
     const events = (recall().queue ?? []).slice(0, MAX_EVENTS);
@@ -98,5 +94,5 @@ export function makeQueue(proxy: string, onAnswer: (answer: EventAnswer) => void
     if (document.visibilityState === "hidden") flush();
   });
   addEventListener("online", flush);
-  return { add, flush };
+  return { soon, flush };
 }

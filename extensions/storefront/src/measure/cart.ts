@@ -1,6 +1,6 @@
 import { CART_ATTRIBUTE } from "../../../../app/contract/wire.ts";
-import { recall, remember } from "./memory.ts";
-import { visitor } from "./visitor.ts";
+import { recall, remember } from "../lib/memory.ts";
+import { visitor } from "../lib/visitor.ts";
 
 /**
  * Puts the visitor's reference into the cart, from where it reaches the order. Once per cart and value, and only when

@@ -1,16 +1,20 @@
-import type { StorefrontIndex } from "../../../app/core/bundle/bundle.ts";
-import type { CampaignEvent } from "../../../app/contract/wire.ts";
-import type { Goal } from "../../../app/core/audiences/enrol.ts";
-import { recall, remember } from "./lib/memory.ts";
-
-type Say = (event: Pick<CampaignEvent, "kind" | "campaign" | "version" | "goal">) => void;
+import { firstVariant, type StorefrontIndex } from "../../../../app/core/bundle/bundle.ts";
+import type { Goal } from "../../../../app/core/audiences/enrol.ts";
+import type { Said } from "../kit.ts";
+import { recall, remember } from "../lib/memory.ts";
 
 /** Sends the goals that a version names, one event a version: the server knows which campaigns were touched before. */
-export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, say: Say) {
+export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, say: (event: Said) => void) {
   const reached = (goal: Goal, applies: (parameter: unknown) => boolean = () => true) => {
-    for (const { i, v, j } of entries)
+    for (const { i, v, j, h } of entries)
       if (j.some(([on, , , parameter]) => on === goal && applies(parameter)))
-        say({ kind: "goal", campaign: i, version: v, goal });
+        say({
+          kind: "goal",
+          campaign: i,
+          version: v,
+          variant: recall().history?.[String(i)]?.variant ?? firstVariant(h),
+          goal,
+        });
   };
   /** More in the cart than this browser knew of: something was added, on whatever page. */
   const cartHolds = (count: number) => {

@@ -1,0 +1,2 @@
+export { editSettings } from "./edit-settings.server.ts";
+export { viewSettings } from "./settings.view.server.ts";

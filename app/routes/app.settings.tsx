@@ -1,0 +1,19 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { editSettings, viewSettings } from "#app/features/settings/index.server.ts";
+import { SettingsPage } from "#app/features/settings/settings-page.tsx";
+import { openShop } from "#app/features/shops/index.server.ts";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const shop = await openShop(request);
+  return { settings: await viewSettings(shop.id) };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const shop = await openShop(request);
+  return editSettings(shop.id, request);
+}
+
+export default function Settings() {
+  return <SettingsPage {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,36 @@
+import type { Consent } from "../../../app/core/eligibility/decide.ts";
+import type { Campaigns } from "./campaigns.ts";
+import type { Said } from "./kit.ts";
+
+/** What a theme may use: docs/storefront-api.md. */
+export interface ThroughlineApi {
+  /** As if the campaign's trigger had fired; false = this page has no such campaign. */
+  show(campaign: number): boolean;
+  /** What the shopper allows now. */
+  consent(): Consent;
+  /** Calls back at each event of a campaign of that kind. */
+  on(kind: Said["kind"], callback: (event: CustomEvent<PublicEvent>) => void): void;
+}
+/** The same that `document` hears as "throughline:click" and so on, in `detail`. Never what a shopper typed. */
+export type PublicEvent = Pick<Said, "kind" | "campaign" | "variant" | "block">;
+
+declare global {
+  interface Window {
+    Throughline?: ThroughlineApi;
+  }
+}
+
+export const announce = ({ kind, campaign, variant, block }: Said): void => {
+  const detail: PublicEvent = { kind, campaign, variant, block };
+  document.dispatchEvent(new CustomEvent(`throughline:${kind}`, { detail }));
+};
+
+export const openApi = (campaigns: Campaigns, consent: () => Consent): void => {
+  window.Throughline = {
+    show: campaigns.show,
+    consent,
+    on(kind, callback) {
+      document.addEventListener(`throughline:${kind}`, callback as EventListener);
+    },
+  };
+};

@@ -1,0 +1,25 @@
+import type { CampaignEvent } from "../../../app/contract/wire.ts";
+import type { Consent } from "../../../app/core/eligibility/decide.ts";
+import type { PageData } from "./lib/page.ts";
+
+/** What an event says of itself; the entry adds visit, path, consent and time. */
+export type Said = Pick<
+  CampaignEvent,
+  "kind" | "campaign" | "version" | "variant" | "arm" | "block" | "means" | "element" | "fields" | "seconds" | "goal"
+> & {
+  /** Else a new one. */
+  readonly id?: string;
+};
+
+/** What the entry hands to the part that measures: it is a bundle of its own, loaded once something may be measured. */
+export interface Kit {
+  readonly page: PageData;
+  readonly consent: () => Consent;
+  readonly say: (event: Said) => void;
+  /** The server's stop list: these do not show any more. */
+  readonly stop: (ids: readonly number[]) => void;
+  /** Memberships have changed. */
+  readonly reconsider: () => void;
+  /** The cart holds more than before, or is worth something else (hundredths of the shown currency). */
+  readonly cartChanged: (added: boolean, total: number | null) => void;
+}

@@ -1,0 +1,84 @@
+import type { Consent } from "../../../../app/core/eligibility/decide.ts";
+import type { Kit, Said } from "../kit.ts";
+import { recall, remember } from "../lib/memory.ts";
+import { now } from "../lib/visitor.ts";
+import { carryReference, dropReference } from "./cart.ts";
+import { watchGoals } from "./goals.ts";
+import { makeQueue } from "./queue.ts";
+
+export type Measure = typeof measure;
+
+/** Kinds that are posted at once: what follows from them may be wanted on the next page. */
+const URGENT: ReadonlySet<string> = new Set(["click", "submit", "goal"]);
+
+/**
+ * Sends what the entry has queued, watches for goals and the cart, and erases what is no longer allowed. Nothing of it is needed to decide what shows.
+ */
+export function measure(kit: Kit) {
+  const { page } = kit;
+  const queue = makeQueue(page.proxy, (answer) => {
+    kit.stop(answer.stop);
+    if (!kit.consent().marketing) return;
+    remember({ members: { keys: answer.memberships.map((member) => member.key), at: now() } });
+    kit.reconsider();
+  });
+  let goals: ReturnType<typeof watchGoals> | undefined;
+
+  function consented(given: Consent) {
+    forgetWithdrawn(given);
+    if (given.analytics) goals ??= watchGoals(page.index, page.cartItems, kit.say);
+    if (given.marketing) {
+      if (page.cartItems > 0) carryReference();
+      // An empty cart is a new cart: what an earlier one carried is gone.
+      else remember({ cart: undefined });
+    }
+    if (given.analytics) queue.soon();
+  }
+
+  document.addEventListener("shopify:cart:lines-update", (event) => {
+    const { promise } = event as Event & { promise?: Promise<unknown> };
+    void promise?.then((result) => {
+      const cart = (result as { cart?: CartResult } | undefined)?.cart;
+      const count = cart?.totalQuantity;
+      if (kit.consent().marketing) carryReference();
+      if (kit.consent().analytics && typeof count === "number") goals?.cartHolds(count);
+      const amount = Number(cart?.cost?.totalAmount?.amount);
+      kit.cartChanged(
+        typeof count === "number" && count > page.cartItems,
+        Number.isFinite(amount) ? amount * 100 : null,
+      );
+    });
+  });
+
+  return {
+    consented,
+    /** An event was queued. */
+    said(kind: Said["kind"]) {
+      if (URGENT.has(kind)) queue.flush();
+      else queue.soon();
+    },
+  };
+}
+
+interface CartResult {
+  readonly totalQuantity?: unknown;
+  readonly cost?: { readonly totalAmount?: { readonly amount?: unknown } };
+}
+
+/** What the shopper no longer allows is erased here and is not sent any more. */
+function forgetWithdrawn(given: Consent) {
+  if (!given.marketing && recall().members) remember({ members: undefined });
+  if (!given.marketing) dropReference();
+  if (!given.analytics && recall().id)
+    remember({
+      id: undefined,
+      ref: undefined,
+      visit: undefined,
+      queue: undefined,
+      skew: undefined,
+      views: undefined,
+      items: undefined,
+    });
+  if (!given.preferences)
+    remember({ history: undefined, turns: undefined, looks: undefined, products: undefined, signed: undefined });
+}

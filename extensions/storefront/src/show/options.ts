@@ -1,0 +1,27 @@
+import type { DismissMeans } from "../../../../app/contract/wire.ts";
+import type { Content } from "../../../../app/core/campaigns/content.ts";
+import type { Words } from "../lib/page.ts";
+import type { Viewing } from "./seconds.ts";
+
+/** What is shown, and whom it tells. */
+export interface Options {
+  readonly content: Content;
+  readonly words: Words;
+  /** Address of the bundle with the blocks that few contents have. */
+  readonly extras: string;
+  /** Names the campaign: what is remembered of it (a countdown's start) is kept under it. */
+  readonly campaign: number;
+  /** Of inline content: the element that it fills. */
+  readonly placement?: Element | undefined;
+  /** Whether it may remember, and read what was remembered. */
+  readonly remembers: boolean;
+  readonly onViewable: () => void;
+  /** Whose view time is added up; null = it may not be, for want of consent. */
+  readonly viewing: () => Viewing | null;
+  /** The whole campaign (null) or one of its blocks was in view for so many seconds of the visit. */
+  readonly onView: (block: string | null, seconds: number, id: string) => void;
+  readonly onClick: (block: string) => void;
+  readonly onEngage: (block: string, element: string) => void;
+  readonly onSubmit: (block: string, fields: Readonly<Record<string, string>>) => void;
+  readonly onDismiss: (means: DismissMeans) => void;
+}

@@ -1,0 +1,82 @@
+import type { IndexEntry } from "../../../../app/core/bundle/bundle.ts";
+import { expandRules } from "../../../../app/core/bundle/index-rule.ts";
+import { effectsOf } from "../../../../app/core/audiences/enrol.ts";
+import type { Content } from "../../../../app/core/campaigns/content.ts";
+import type { Consent, History } from "../../../../app/core/eligibility/decide.ts";
+import type { Said } from "../kit.ts";
+import { recall, remember } from "../lib/memory.ts";
+import type { PageData } from "../lib/page.ts";
+import { now, visit, visitor } from "../lib/visitor.ts";
+import { show } from "./show.ts";
+
+export type Present = typeof present;
+
+/** A campaign whose turn it is, and where. */
+export interface Scene {
+  readonly entry: IndexEntry;
+  readonly variant: string;
+  readonly content: Content;
+  /** Of inline content: the element that it fills. */
+  readonly placement: Element | undefined;
+  readonly page: PageData;
+  readonly consent: () => Consent;
+  readonly say: (event: Said) => void;
+}
+
+/** Shows a campaign, tells what happens in it, and remembers what its frequency and its rules need. */
+export function present({ entry, variant, content, placement, page, consent, say }: Scene): void {
+  const about = { campaign: entry.i, version: entry.v, variant };
+  const remembers = () => consent().preferences;
+  const tell = (what: Omit<Said, keyof typeof about>) => {
+    say({ ...what, ...about });
+    enrol(what);
+  };
+
+  const note = (change: History) => {
+    if (!remembers()) return;
+    const history = recall().history ?? {};
+    remember({ history: { ...history, [entry.i]: { ...history[entry.i], ...change } } });
+  };
+
+  /** The server will say the same; this browser need not wait for it. */
+  function enrol(what: Omit<Said, keyof typeof about>) {
+    if (!consent().marketing) return;
+    const effects = effectsOf({ ...what, variant }, expandRules(entry.j));
+    if (effects.length === 0) return;
+    const keys = new Set(recall().members?.keys);
+    for (const effect of effects)
+      if (effect.do === "add") keys.add(effect.segment);
+      else if (effect.do === "remove") keys.delete(effect.segment);
+    remember({ members: { keys: [...keys], at: now() } });
+  }
+
+  show({
+    content,
+    words: page.words,
+    extras: page.extras,
+    campaign: entry.i,
+    placement,
+    remembers: remembers(),
+    onViewable: () => tell({ kind: "impression" }),
+    viewing: () =>
+      consent().analytics
+        ? { visit: visit().id, visitor: visitor().id, version: `${entry.i}.${entry.v}`, rules: entry.j }
+        : null,
+    onView: (block, seconds, id) => tell({ kind: "view", seconds, id, ...(block === null ? {} : { block }) }),
+    onClick: (block) => {
+      note({ clickedAt: now() });
+      tell({ kind: "click", block });
+    },
+    onEngage: (block, element) => tell({ kind: "engagement", block, element }),
+    onSubmit: (block, fields) => {
+      note({ clickedAt: now() });
+      if (remembers() && "email" in fields) remember({ signed: true });
+      tell({ kind: "submit", block, fields });
+    },
+    onDismiss: (means) => {
+      const turns = remembers() ? recall().turns : undefined;
+      if (entry.p === undefined && turns) remember({ turns: { ...turns, dismissedAt: now() } });
+      tell({ kind: "dismiss", means });
+    },
+  });
+}

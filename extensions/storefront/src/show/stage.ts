@@ -1,0 +1,21 @@
+import type { Block } from "../../../../app/core/campaigns/content.ts";
+import type { Options } from "./options.ts";
+
+/** What blocks can ask of what shows them. */
+export interface Stage extends Options {
+  /** The step after this one; from the last: closes. */
+  readonly next: () => void;
+  /** Closes after something was done: no dismissal. */
+  readonly done: () => void;
+  /** Goes to the next step, whose business it is to thank; without one this takes the block's place. */
+  readonly thank: (block: HTMLElement) => void;
+}
+
+/** Blocks that few contents have: a bundle of their own makes them. */
+export type Extra = Block<"countdown" | "products" | "choice">;
+
+/** What that bundle gives. */
+export interface Extras {
+  readonly fillExtra: (into: HTMLElement, block: Extra, stage: Stage) => void;
+  readonly applyDiscount: (code: string) => Promise<void>;
+}

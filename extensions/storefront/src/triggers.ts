@@ -1,0 +1,116 @@
+import { hasFired, partsOfTrigger, type Trigger, type TriggerPart } from "../../../app/core/triggers/trigger.ts";
+
+/** What this page knows, and what may change on it. */
+export interface Around {
+  /** Pages of this visit so far, this one included. */
+  readonly pages: number;
+  /** The cart's value in whole units of the shop's currency. */
+  readonly cart: () => number;
+}
+
+/** A scroll up by so many pixels within that time is somebody on a phone who reaches for the address bar. */
+const FLICK_PX = 500;
+const FLICK_MS = 300;
+
+const checks = new Set<() => void>();
+
+/** The cart has changed: those that wait for it look again. */
+export const cartChanged = (added: boolean) => {
+  if (added) document.dispatchEvent(new Event("throughline:added"));
+  for (const check of [...checks]) check();
+};
+
+/** Calls back once the trigger has fired on this page. Nothing that it listens to is held up. */
+export function watch(trigger: Trigger, around: Around, fired: () => void): void {
+  const happened = new Set<number>();
+  let done = false;
+  partsOfTrigger(trigger).parts.forEach((part, at) => {
+    watchPart(part, around, () => {
+      happened.add(at);
+      if (done || !hasFired(trigger, happened)) return;
+      done = true;
+      fired();
+    });
+  });
+}
+
+function watchPart([kind, value]: TriggerPart, around: Around, met: () => void): void {
+  const after = (seconds: number) => setTimeout(met, seconds * 1_000);
+  const listen = (event: string, listener: (event: Event) => void, target: EventTarget = window) => {
+    target.addEventListener(event, listener, { passive: true, capture: true });
+  };
+  switch (kind) {
+    case "load":
+      met();
+      break;
+    case "delay":
+      after(value - performance.now() / 1_000);
+      break;
+    case "pages":
+      if (around.pages >= value) met();
+      break;
+    case "cart": {
+      const check = () => {
+        if (around.cart() < value) return;
+        checks.delete(check);
+        met();
+      };
+      checks.add(check);
+      check();
+      break;
+    }
+    case "added":
+      listen("throughline:added", met, document);
+      break;
+    case "click":
+      listen("click", ({ isTrusted, target }) => {
+        try {
+          if (isTrusted && target instanceof Element && target.closest(value)) met();
+        } catch {
+          // The merchant's selector is none.
+        }
+      });
+      break;
+    case "idle": {
+      let timer = after(value);
+      for (const sign of ["pointerdown", "pointermove", "keydown", "scroll", "touchstart"])
+        listen(sign, () => {
+          clearTimeout(timer);
+          timer = after(value);
+        });
+      break;
+    }
+    case "scroll":
+      listen("scroll", ({ target }) => {
+        const { scrollTop, clientHeight, scrollHeight } = scrollerOf(target);
+        // A carousel is no page.
+        if (clientHeight > innerHeight / 2 && scrollTop + clientHeight >= (scrollHeight * value) / 100) met();
+      });
+      break;
+    case "exit": {
+      let before = 0;
+      let since = 0;
+      listen("mouseout", (event) => {
+        const { clientY, relatedTarget } = event as MouseEvent;
+        if (!relatedTarget && clientY <= 0) met();
+      });
+      if (!matchMedia("(pointer: coarse)").matches) break;
+      listen("scroll", ({ target, timeStamp }) => {
+        const { scrollTop } = scrollerOf(target);
+        if (scrollTop > before || timeStamp - since > FLICK_MS) {
+          before = scrollTop;
+          since = timeStamp;
+        } else if (before - scrollTop > FLICK_PX) met();
+      });
+      let left = false;
+      listen("visibilitychange", () => {
+        if (document.hidden) left = true;
+        else if (left) met();
+      });
+    }
+  }
+}
+
+/** Some themes scroll an element instead of the page (Horizon). */
+const scrollerOf = (target: EventTarget | null): Element =>
+  target instanceof Element ? target : document.documentElement;
