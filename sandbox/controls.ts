@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import express from "express";
 import { Liquid } from "liquidjs";
 import { NEW_VISITOR_PATH } from "./shop/server.ts";
-import type { World } from "./world.ts";
+import { THEME_CHOICES, type Theme, type World } from "./world.ts";
 
 interface Options {
   readonly world: World;
@@ -26,6 +26,8 @@ export function controls({ world, shopAddress, reset, uninstall }: Options): exp
         orders: world.state.orders.length,
         pending: world.state.pending.length,
         installed: world.state.installed,
+        theme: world.state.theme,
+        choices: THEME_CHOICES,
         was_reset: "reset" in request.query,
       })
       .then((html: unknown) => response.type("html").send(html), next);
@@ -35,9 +37,24 @@ export function controls({ world, shopAddress, reset, uninstall }: Options): exp
       response.redirect(303, "/sandbox?reset");
     }, next);
   });
+  router.post("/theme", express.urlencoded({ extended: false }), (request, response) => {
+    const asked = request.body as Record<string, string>;
+    world.change((state) => {
+      state.theme = { ...state.theme, ...chosenOf(asked) };
+    });
+    response.redirect(303, "/sandbox");
+  });
   router.post("/uninstall", (_request, response) => {
     uninstall();
     response.redirect(303, "/sandbox");
   });
   return router;
 }
+
+/** The choices of a form that exist; nothing else of it. */
+const chosenOf = (asked: Record<string, string>): Partial<Theme> =>
+  Object.fromEntries(
+    Object.entries(THEME_CHOICES).flatMap(([name, choices]) =>
+      (choices as readonly string[]).includes(asked[name] ?? "") ? [[name, asked[name]]] : [],
+    ),
+  );

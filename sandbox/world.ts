@@ -19,6 +19,7 @@ export interface Cart {
   token: string;
   items: { variantId: number; quantity: number }[];
   attributes: Record<string, string>;
+  discounts?: string[];
 }
 
 export interface Customer {
@@ -44,7 +45,25 @@ export interface PendingDelivery {
   due: number;
 }
 
+/** How the demo shop looks and speaks, and from where it is visited. */
+export interface Theme {
+  /** What scrolls: the page, or an element in it, as Horizon does; that one has native dialogs and a cart drawer. */
+  scroller: "document" | "inner";
+  look: "light" | "dark";
+  locale: "en" | "de" | "fr" | "es" | "ja" | "ar";
+  /** In the EU nothing is allowed before the shopper is asked; in the US everything is. */
+  region: "EU" | "US";
+}
+export const USUAL_THEME: Theme = { scroller: "document", look: "light", locale: "en", region: "EU" };
+export const THEME_CHOICES = {
+  scroller: ["document", "inner"],
+  look: ["light", "dark"],
+  locale: ["en", "de", "fr", "es", "ja", "ar"],
+  region: ["EU", "US"],
+} as const satisfies { [K in keyof Theme]: readonly Theme[K][] };
+
 export interface WorldState {
+  theme: Theme;
   shop: { id: number; domain: string; name: string; currency: string; timezone: string; email: string };
   installed: boolean;
   accessToken: string;
@@ -60,6 +79,7 @@ export interface WorldState {
 const token = (kind: string) => `${kind}_${randomBytes(12).toString("hex")}`;
 
 const fresh = (): WorldState => ({
+  theme: USUAL_THEME,
   shop: {
     id: 60_000_000_001,
     domain: "throughline-demo.myshopify.com",

@@ -77,6 +77,12 @@ export function placeOrder(world: World, cart: Cart, customer: Customer, cartTok
   return payload;
 }
 
+/** Who is logged in, by the cookie of the demo shop's account. */
+export const customerOfCookie = (world: World, cookies: string | undefined): Customer | undefined => {
+  const id = Number(/(?:^|; )customer=(\d+)/.exec(cookies ?? "")?.[1]);
+  return world.state.customers.find((one) => one.id === id);
+};
+
 /** Buys with an e-mail known before are the same customer's. */
 export function customerOf(world: World, email: string, firstName: string): Customer {
   const known = world.state.customers.find((one) => one.email === email.toLowerCase());

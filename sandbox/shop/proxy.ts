@@ -1,5 +1,6 @@
 import express, { type Request, type Response } from "express";
 import { signedProxyQuery } from "../signing.ts";
+import { customerOfCookie } from "./orders.ts";
 import type { World } from "../world.ts";
 
 /** Where the shop's app proxy lies. Merchants can change it, so nothing but this file and the metafield knows it. */
@@ -35,7 +36,7 @@ export function appProxy({ world, secret, target }: Options) {
     const url = new URL(request.originalUrl, "http://shop");
     const query = signedProxyQuery(secret, url.searchParams, {
       shop: world.state.shop.domain,
-      logged_in_customer_id: "",
+      logged_in_customer_id: String(customerOfCookie(world, request.headers.cookie)?.id ?? ""),
       path_prefix: PROXY_PATH,
       timestamp: String(Math.floor(Date.now() / 1000)),
     });

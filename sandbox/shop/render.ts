@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Liquid, type TagToken, type TopLevelToken } from "liquidjs";
+import { Liquid, type Context, type TagToken, type TopLevelToken } from "liquidjs";
 import type { World } from "../world.ts";
 import { decimal } from "./orders.ts";
 
@@ -20,7 +20,10 @@ engine.registerFilter("json", (value: unknown) =>
     (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
   ),
 );
-engine.registerFilter("t", (key: string) => translation(key));
+engine.registerFilter("handleize", (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-"));
+engine.registerFilter("t", function (this: { context: Context }, key: string) {
+  return translation(String(this.context.getSync(["request", "locale"])), key);
+});
 // A block's schema is data for the theme editor: it renders nothing.
 engine.registerTag("schema", {
   parse(_token: TagToken, remaining: TopLevelToken[]) {
@@ -33,12 +36,16 @@ engine.registerTag("schema", {
   render: () => "",
 });
 
-function translation(key: string): string {
-  const locale = JSON.parse(readFileSync(join(EXTENSION, "locales/en.default.json"), "utf8")) as unknown;
-  let found: unknown = locale;
-  for (const part of key.split(".")) found = (found as Record<string, unknown> | undefined)?.[part];
-  if (typeof found !== "string") throw new Error(`the extension has no translation for ${key}`);
-  return found;
+/** As Shopify translates: in the page's language, else in the default one. */
+function translation(locale: string, key: string): string {
+  for (const file of [`${locale}.json`, "en.default.json"]) {
+    const path = join(EXTENSION, "locales", file);
+    if (!existsSync(path)) continue;
+    let found: unknown = JSON.parse(readFileSync(path, "utf8"));
+    for (const part of key.split(".")) found = (found as Record<string, unknown> | undefined)?.[part];
+    if (typeof found === "string") return found;
+  }
+  throw new Error(`the extension has no translation for ${key}`);
 }
 
 /** The app embed of the extension, with the objects that Shopify gives an embed and no others. */
@@ -52,7 +59,7 @@ async function appEmbed(world: World, pageType: string, cart: Page["cart"]): Pro
     (metafields[namespace] ??= {})[key] = { value: type === "json" ? (JSON.parse(value) as unknown) : value };
   const body = (await engine.parseAndRender(source, {
     app: { metafields },
-    request: { page_type: pageType, design_mode: false },
+    request: { page_type: pageType, design_mode: false, locale: world.state.theme.locale },
     cart,
     block: { settings: { preview: "" } },
   })) as string;
@@ -60,6 +67,15 @@ async function appEmbed(world: World, pageType: string, cart: Page["cart"]): Pro
     head: `<script src="${ASSET_BASE}/${javascript}" defer></script>`,
     body: `<div id="shopify-block-throughline" class="shopify-block shopify-app-block">${body}</div>`,
   };
+}
+
+/** The app block that a merchant has put into the theme, with its settings. */
+async function appBlock(name: string, locale: string): Promise<string> {
+  const source = readFileSync(join(EXTENSION, "blocks/placement.liquid"), "utf8");
+  return engine.parseAndRender(source, {
+    request: { locale },
+    block: { settings: { name, height: 120, default_content: "<p>Fresh from the greenhouse, twice a week.</p>" } },
+  }) as Promise<string>;
 }
 
 interface Page {
@@ -72,12 +88,16 @@ interface Page {
 }
 
 export async function renderPage(world: World, { template, title, pageType, cart, data }: Page): Promise<string> {
-  const content = (await engine.renderFile(template, { ...data, cart, shop: world.state.shop })) as string;
+  const { theme, shop } = world.state;
+  const placement = await appBlock("home", theme.locale);
+  const content = (await engine.renderFile(template, { ...data, cart, shop, placement })) as string;
   const embed =
     pageType === null || !world.state.installed ? { head: "", body: "" } : await appEmbed(world, pageType, cart);
   return engine.renderFile("layout", {
     page_title: title,
-    shop: world.state.shop,
+    shop,
+    theme,
+    direction: theme.locale === "ar" ? "rtl" : "ltr",
     cart,
     content_for_header: `<script>window.Shopify=${JSON.stringify(shopifyGlobal(world))};</script>
     <script src="/theme/shopify.js"></script>${embed.head}`,
@@ -88,8 +108,8 @@ export async function renderPage(world: World, { template, title, pageType, cart
 
 const shopifyGlobal = (world: World) => ({
   shop: world.state.shop.domain,
-  locale: "en",
-  country: "DE",
+  locale: world.state.theme.locale,
+  country: world.state.theme.region === "EU" ? "DE" : "US",
   currency: { active: world.state.shop.currency, rate: "1.0" },
   routes: { root: "/" },
 });

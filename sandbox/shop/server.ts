@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import express, { type Request, type Response } from "express";
 import { PRODUCTS, productOfVariant, type Cart, type World } from "../world.ts";
 import type { Webhooks } from "../webhooks.ts";
-import { cartTotal, customerOf, placeOrder } from "./orders.ts";
+import { cartTotal, customerOf, customerOfCookie, placeOrder } from "./orders.ts";
 import { picture } from "./picture.ts";
 import { appProxy } from "./proxy.ts";
 import { ASSET_BASE, renderPage } from "./render.ts";
@@ -21,13 +21,12 @@ interface Options {
 /** The demo storefront: theme, cart, checkout, app embed and app proxy. */
 export function storefront({ world, webhooks, secret, target }: Options): express.Express {
   const app = express();
+  let calls: { cart: string; body: string; at: number }[] = [];
   app.disable("x-powered-by");
   app.use(appProxy({ world, secret, target }));
   app.use(ASSET_BASE, express.static("extensions/storefront/assets"));
   app.get("/theme/theme.css", (_request, response) => response.sendFile("sandbox/shop/theme/theme.css", { root: "." }));
-  app.get("/theme/shopify.js", (_request, response) =>
-    response.sendFile("sandbox/shop/public/shopify.js", { root: "." }),
-  );
+  app.use("/theme", express.static("sandbox/shop/public"));
   app.get("/img/:handle.svg", (request, response) => {
     const product = PRODUCTS.find((one) => one.handle === request.params.handle);
     if (product) response.type("image/svg+xml").send(picture(product));
@@ -49,6 +48,73 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
       cart: drawn(cartOf(request)),
       data: { products: PRODUCTS },
     }).catch(next);
+  });
+
+  app.get("/collections/:handle", (request, response, next) => {
+    const { handle } = request.params;
+    const products = PRODUCTS.filter((one) => handle === "all" || one.type.toLowerCase() === handle);
+    if (products.length === 0) {
+      next();
+      return;
+    }
+    const heading = handle === "all" ? "Everything" : (products[0]?.type ?? "");
+    const cart = drawn(cartOf(request));
+    page(response, {
+      template: "collection",
+      title: heading,
+      pageType: "collection",
+      cart,
+      data: { heading, products },
+    }).catch(next);
+  });
+
+  app.get("/search", (request, response, next) => {
+    const terms = typeof request.query["q"] === "string" ? request.query["q"].trim() : "";
+    const found = (one: (typeof PRODUCTS)[number]) => one.title.toLowerCase().includes(terms.toLowerCase());
+    const data = { terms, products: terms === "" ? [] : PRODUCTS.filter(found) };
+    page(response, {
+      template: "search",
+      title: "Search",
+      pageType: "search",
+      cart: drawn(cartOf(request)),
+      data,
+    }).catch(next);
+  });
+
+  app.get("/account", (request, response, next) => {
+    const customer = customerOfCookie(world, request.headers.cookie);
+    const data = customer ? { customer: { email: customer.email } } : {};
+    page(response, {
+      template: "account",
+      title: "Account",
+      pageType: "customers/account",
+      cart: drawn(cartOf(request)),
+      data,
+    }).catch(next);
+  });
+
+  app.post("/account/login", (request, response) => {
+    const { email = "" } = request.body as Record<string, string>;
+    if (email.includes("@")) response.cookie("customer", customerOf(world, email, "").id, { sameSite: "lax" });
+    response.redirect(303, "/account");
+  });
+
+  app.post("/account/logout", (_request, response) => {
+    response.clearCookie("customer").redirect(303, "/account");
+  });
+
+  app.get("/products/:handle.js", (request, response) => {
+    const product = PRODUCTS.find((one) => one.handle === request.params.handle);
+    if (product) response.json(productJson(product));
+    else response.status(404).json({ status: 404, message: "Not Found" });
+  });
+
+  app.get("/recommendations/products.json", (request, response) => {
+    const others = PRODUCTS.filter((one) => String(one.id) !== request.query["product_id"]);
+    response.json({
+      intent: "related",
+      products: others.slice(0, Number(request.query["limit"] ?? 10)).map(productJson),
+    });
   });
 
   app.get("/products/:handle", (request, response, next) => {
@@ -76,12 +142,28 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
     response.redirect(303, "/cart");
   });
 
+  app.post("/cart/add.js", (request, response) => {
+    const { items = [] } = request.body as { items?: { id?: unknown; quantity?: unknown }[] };
+    for (const { id, quantity = 1 } of items)
+      if (!addToCart(request, response, Number(id), Number(quantity))) {
+        response.status(422).json({ status: 422, message: "Cart Error", description: "This product can't be added." });
+        return;
+      }
+    response.json({ items });
+  });
+
   app.get("/cart.js", (request, response) => response.json(cartJson(cartOf(request))));
 
   app.post("/cart/update.js", (request, response) => {
-    const { attributes } = request.body as { attributes?: Record<string, unknown> };
+    const { attributes, discount } = request.body as { attributes?: Record<string, unknown>; discount?: unknown };
     const cart = cartOf(request) ?? newCart(response);
+    if (isRepeating(cart.token, JSON.stringify(request.body))) {
+      // What Shopify's bot protection does to scripts that repeat themselves.
+      response.status(429).type("html").send("<!doctype html><title>Checking your browser</title>");
+      return;
+    }
     world.change(() => {
+      if (typeof discount === "string") cart.discounts = discount.split(",").filter((code) => code !== "");
       for (const [name, value] of Object.entries(attributes ?? {}))
         if (value === "" || value === null) cart.attributes = without(cart.attributes, name);
         else if (typeof value === "string") cart.attributes[name] = value;
@@ -128,6 +210,14 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
   });
   return app;
 
+  /** The third same call of a cart within a minute. */
+  function isRepeating(cart: string, body: string): boolean {
+    const before = Date.now() - 60_000;
+    calls = calls.filter((call) => call.at > before);
+    calls.push({ cart, body, at: Date.now() });
+    return calls.filter((call) => call.cart === cart && call.body === body).length > 2;
+  }
+
   function cartOf(request: Request): Cart | undefined {
     const token = /(?:^|; )cart=([0-9a-f]+)/.exec(request.headers.cookie ?? "")?.[1];
     return token === undefined ? undefined : world.state.carts[token];
@@ -170,9 +260,23 @@ function drawn(cart: Cart | undefined) {
   };
 }
 
+/** A product as the Ajax API gives it, as far as anything here reads it. */
+const productJson = ({ id, handle, title, vendor, type, price }: (typeof PRODUCTS)[number]) => ({
+  id,
+  handle,
+  title,
+  vendor,
+  type,
+  price,
+  url: `/products/${handle}`,
+  featured_image: `/img/${handle}.svg`,
+});
+
 /** The cart as the Ajax API gives it: private attributes, whose names begin with two underscores, are left out. */
 const cartJson = (cart: Cart | undefined) => ({
   token: cart?.token ?? "",
   attributes: Object.fromEntries(Object.entries(cart?.attributes ?? {}).filter(([name]) => !name.startsWith("__"))),
+  currency: "EUR",
+  discount_codes: (cart?.discounts ?? []).map((code) => ({ code, applicable: true })),
   ...drawn(cart),
 });

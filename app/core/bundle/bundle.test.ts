@@ -3,7 +3,14 @@ import type { Content } from "../campaigns/content.ts";
 import type { CampaignSettings } from "../campaigns/settings.ts";
 import { USUAL_LIMITS } from "../eligibility/decide.ts";
 import { makeContent } from "../campaigns/content.fake.ts";
-import { byteLength, compileBundle, INDEX_LIMIT, PRINTED_CONTENTS_LIMIT, type PublishedCampaign } from "./bundle.ts";
+import {
+  byteLength,
+  compileBundle,
+  firstVariant,
+  INDEX_LIMIT,
+  PRINTED_CONTENTS_LIMIT,
+  type PublishedCampaign,
+} from "./bundle.ts";
 
 const settings: CampaignSettings = {
   variants: [{ id: "a", weight: 50, content: makeContent([{ type: "heading", name: "heading", text: "Welcome" }]) }],
@@ -110,6 +117,12 @@ test("variants, holdout, place and an e-mail form are named where they are not t
   ]);
   // Inline content first: it may not wait for a request.
   expect(Object.keys(contents)).toEqual(["hash-3", "hash-1", "hash-1b", "hash-2"]);
+});
+
+test("until one is drawn, events are of the first variant", () => {
+  expect(firstVariant("hash")).toBe("a");
+  expect(firstVariant([["b", 1, "hash"]])).toBe("b");
+  expect(firstVariant([])).toBe("a");
 });
 
 test("a variant without a hash is a bug, and says so", () => {

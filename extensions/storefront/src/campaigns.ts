@@ -4,6 +4,7 @@ import type { Content } from "../../../app/core/campaigns/content.ts";
 import { decide, turnTaken, type Consent, type Decision, type History } from "../../../app/core/eligibility/decide.ts";
 import { isHeldOut, pick, variantOf } from "../../../app/core/experiments/arms.ts";
 import { asks } from "../../../app/core/targeting/rule.ts";
+import { partsOfTrigger } from "../../../app/core/triggers/trigger.ts";
 import type { Said } from "./kit.ts";
 import { recall, remember } from "./lib/memory.ts";
 import { deviceOf, type PageData } from "./lib/page.ts";
@@ -44,8 +45,10 @@ const variantsOf = ({ h }: IndexEntry) =>
   (typeof h === "string" ? [[ONLY_VARIANT, 1, h]] : h) as unknown as readonly [Variant, ...Variant[]];
 
 /** Whether it may show before anybody was asked for consent: it remembers nothing and asks for nothing remembered. */
-const needsNothing = ({ p, f, c, o, w }: IndexEntry): boolean =>
-  p !== undefined && f[0] === "page" && c === 0 && o === undefined && !asks(w, "own") && !asks(w, "known");
+const needsNothing = ({ p, f, c, o, w, t }: IndexEntry): boolean =>
+  p !== undefined &&
+  f[0] === "page" &&
+  !(c || o || asks(w, "own") || asks(w, "known") || partsOfTrigger(t).parts.some(([kind]) => kind === "pages"));
 
 /** The dialogs and drawers of the theme: two things over the page are one too many. */
 const themeIsBusy = (): boolean =>

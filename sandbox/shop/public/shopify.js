@@ -6,13 +6,15 @@
     const found = document.cookie.split("; ").find((part) => part.startsWith(COOKIE + "="));
     return found ? decodeURIComponent(found.slice(COOKIE.length + 1)).split(",") : null;
   };
-  const allowed = (kind) => (read() ?? []).includes(kind);
+  // Where the law asks for no consent, everything is allowed until the shopper declines.
+  const isAsked = window.Shopify.country === "DE";
+  const allowed = (kind) => (read() ?? (isAsked ? [] : kinds)).includes(kind);
   const api = {
     preferencesProcessingAllowed: () => allowed("preferences"),
     analyticsProcessingAllowed: () => allowed("analytics"),
     marketingAllowed: () => allowed("marketing"),
     saleOfDataAllowed: () => allowed("marketing"),
-    shouldShowBanner: () => read() === null,
+    shouldShowBanner: () => isAsked && read() === null,
     currentVisitorConsent: () =>
       Object.fromEntries(kinds.map((kind) => [kind, read() === null ? "" : allowed(kind) ? "yes" : "no"])),
     setTrackingConsent(consent, done) {
