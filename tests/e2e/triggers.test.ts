@@ -205,7 +205,7 @@ describe("experiments", () => {
       await overlay(front.page)
         .getByRole("heading", { name: held ? "The other" : `Variant ${variant}` })
         .waitFor();
-      expect((await front.heard()).filter((event) => event.campaign === 1)[0]).toMatchObject(
+      expect((await front.heard()).find((event) => event.campaign === 1)).toMatchObject(
         held ? { kind: "exposure", variant: "" } : { kind: "exposure", variant },
       );
       await front.page.context().close();

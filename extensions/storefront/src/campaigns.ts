@@ -48,7 +48,9 @@ const variantsOf = ({ h }: IndexEntry) =>
 const needsNothing = ({ p, f, c, o, w, t }: IndexEntry): boolean =>
   p !== undefined &&
   f[0] === "page" &&
-  !(c || o || asks(w, "own") || asks(w, "known") || partsOfTrigger(t).parts.some(([kind]) => kind === "pages"));
+  c === 0 &&
+  o === undefined &&
+  !(asks(w, "own") || asks(w, "known") || partsOfTrigger(t).parts.some(([kind]) => kind === "pages"));
 
 /** The dialogs and drawers of the theme: two things over the page are one too many. */
 const themeIsBusy = (): boolean =>
