@@ -16,7 +16,7 @@ const sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, 
 const browser = await launchBrowser();
 const { page: merchant } = await newPerson(browser);
 const { page: shopper } = await newPerson(browser);
-const { app, open, fillIn, saveAndActivate } = merchantAt(merchant);
+const { app, allowOverlays, open, fillIn, saveAndActivate } = merchantAt(merchant);
 
 const toastsGone = () => merchant.locator("#toasts > *").first().waitFor({ state: "detached" });
 
@@ -35,6 +35,7 @@ async function picture(page: Page, name: string) {
 try {
   await merchant.goto(sandbox.addresses.admin);
   await app.getByText("Make your first campaign").waitFor();
+  await allowOverlays();
   await picture(merchant, "campaigns-empty");
   for (const label of ["Segments", "Orders"]) {
     await open(label);

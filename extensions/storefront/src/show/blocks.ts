@@ -111,7 +111,7 @@ function makeEmail({ name, label, consent, withName }: Block<"email">, stage: St
   });
   form.append(...(first ?? []), title, email, wrong);
   if (consent) form.append(paragraph(consent, "small"));
-  form.append(element("button", { type: "submit", class: "second" }, label || words.send));
+  form.append(element("button", { type: "submit", class: "action" }, label || words.send));
   return form;
 
   function field(key: string, text: string, attributes: Record<string, string>) {

@@ -32,7 +32,7 @@ hr { margin: 12px 0; border: 0; height: 1px; }
 .action { display: inline-block; box-sizing: border-box; min-height: 44px; margin: 0 0 8px; padding: 10px 28px; border: 0;
   border-radius: min(var(--round), 22px); background: var(--accent); color: var(--on); font: inherit; font-weight: 600;
   text-decoration: none; cursor: pointer; }
-.code, .email, .choice { display: grid; gap: 8px; margin: 0 0 20px; }
+.code, .email, .choice { display: grid; gap: 8px; width: 100%; margin: 0 0 20px; }
 .code code { padding: 10px; border: 1px dashed; border-radius: 8px; font-weight: 600; letter-spacing: .05em; }
 .second { min-height: 44px; padding: 8px 20px; border: 1px solid; border-radius: min(var(--round), 22px); background: none;
   color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
