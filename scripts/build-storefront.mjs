@@ -30,17 +30,30 @@ const fromEntry = {
 };
 
 const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", logLevel: "error" };
-await build({ ...common, entryPoints: [`${source}/main.ts`], format: "iife", outfile: `${assets}/throughline.js` });
+/** Names that never leave the entry, into storage, JSON or another bundle (checked below): they may be one letter. */
+const INNER =
+  /^(asksForEmail|asksKnown|asksOwn|facts|frequency|histories|limits|numbers|overlay|overlaysAVisit|quietHours|returning|segments|signedUp|stopAfterClick|texts)$/;
+await build({
+  ...common,
+  entryPoints: [`${source}/main.ts`],
+  format: "iife",
+  outfile: `${assets}/throughline.js`,
+  mangleProps: INNER,
+});
 // Loaded by import() when something will show, when that has a rare block, and when something may be measured.
 for (const [part, file] of [
   ["show", "show/present"],
   ["extras", "extras/extras"],
   ["measure", "measure/measure"],
-])
+]) {
+  const outfile = `${assets}/throughline-${part}.js`;
   await build({
     ...common,
     entryPoints: [`${source}/${file}.ts`],
     format: "esm",
-    outfile: `${assets}/throughline-${part}.js`,
+    outfile,
     plugins: [fromEntry, smallStyles],
   });
+  const crossing = (await readFile(outfile, "utf8")).match(/[\w$]+/g)?.find((word) => INNER.test(word));
+  if (crossing) throw new Error(`${outfile} uses "${crossing}", which the entry shortens`);
+}

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Condition } from "#app/core/targeting/rule.ts";
 import { isHeldOut, variantOf } from "#app/core/experiments/arms.ts";
 import { makeContent } from "#app/core/campaigns/content.fake.ts";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
@@ -118,6 +119,38 @@ describe("triggers", () => {
     ]);
     await overlay((await visit()).page).waitFor();
   });
+});
+
+test("conditions: where the page is, how the visit began, who looks, what the cart holds", async () => {
+  const when = (condition: Condition<"text" | "number">, content = {}) =>
+    ({ conditions: ["all", [condition]], trigger: ["load"], ...content }) as const;
+  const path = when(["text", ["path", "starts", ["/collections/"]]]);
+  dress(sandbox, [path], {});
+  const front = await visit("/search");
+  await showsNothing(front);
+  await front.page.goto(`${sandbox.addresses.shop}/collections/all`);
+  await overlay(front.page).waitFor();
+
+  dress(sandbox, [when(["text", ["source", "is", ["news"]]])], {});
+  const reader = await visit("/?utm_source=News");
+  await overlay(reader.page).waitFor();
+  // The whole visit came from there.
+  await reader.page.goto(`${sandbox.addresses.shop}/cart`);
+  await overlay(reader.page).waitFor();
+  await showsNothing(await visit("/?utm_source=paper"));
+
+  dress(sandbox, [when(["text", ["country", "is", ["us"]]]), when(["text", ["language", "is", ["fr"]]])], {
+    locale: "fr",
+  });
+  await overlay((await visit()).page)
+    .getByRole("heading", { name: "Campaign 1" })
+    .waitFor();
+
+  dress(sandbox, [when(["number", ["cart", "least", 50]])], {});
+  const buyer = await visit("/products/copper-kettle");
+  await showsNothing(buyer);
+  await buyer.page.getByRole("button", { name: "Add to cart" }).click();
+  await overlay(buyer.page).waitFor();
 });
 
 describe("consent", () => {

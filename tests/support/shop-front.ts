@@ -43,6 +43,7 @@ const published = (id: number, { priority = 50, blocks, content, ...settings }: 
       pageTypes: [],
       visitor: "any",
       devices: [],
+      conditions: ["all", []],
       frequency: ["page"],
       stopAfterClick: false,
       rules: [],

@@ -22,6 +22,7 @@ const settings: CampaignSettings = {
   pageTypes: [],
   visitor: "any",
   devices: [],
+  conditions: ["all", []],
   frequency: ["visit"],
   stopAfterClick: true,
   rules: [],
@@ -56,6 +57,7 @@ test("settings become one rule: every condition, one of the included segments, n
         pageTypes: ["product"],
         devices: ["phone"],
         visitor: "new",
+        conditions: ["any", [["text", ["country", "is", ["de"]]]]],
         rules: [clickJoins],
       }),
     ],
@@ -75,11 +77,13 @@ test("settings become one rule: every condition, one of the included segments, n
           [
             ["page", ["product"]],
             ["device", ["phone"]],
+            ["any", [["text", ["country", "is", ["de"]]]]],
             ["visitor", "new"],
             ["any", [["segment", "Kq3xY-0a"]]],
             ["none", [["segment", "Zz9_b1Qe"]]],
           ],
         ],
+        q: 3,
         t: ["delay", 5],
         f: ["visit"],
         c: 1,
@@ -117,6 +121,24 @@ test("variants, holdout, place and an e-mail form are named where they are not t
   ]);
   // Inline content first: it may not wait for a request.
   expect(Object.keys(contents)).toEqual(["hash-3", "hash-1", "hash-1b", "hash-2"]);
+});
+
+test("what the rule asks for is named, and what needs nothing at all may show before consent", () => {
+  const bar = [{ id: "a", weight: 1, content: makeContent([], { surface: "bar" }) }] as const;
+  const free = { variants: bar, frequency: ["page"], stopAfterClick: false } as const;
+  const flags = (more: Partial<CampaignSettings>) => {
+    const [entry] = compileBundle(1, [campaign(1, { ...free, ...more })], keys, USUAL_LIMITS).index.c;
+    return [entry?.q, entry?.n];
+  };
+  expect(flags({})).toEqual([undefined, 1]);
+  expect(flags({ visitor: "new" })).toEqual([1, undefined]);
+  expect(flags({ include: [7] })).toEqual([2, undefined]);
+  expect(flags({ include: [7], visitor: "new" })).toEqual([3, undefined]);
+  expect(flags({ frequency: ["visit"] })).toEqual([undefined, undefined]);
+  expect(flags({ stopAfterClick: true })).toEqual([undefined, undefined]);
+  expect(flags({ holdout: 10 })).toEqual([undefined, undefined]);
+  expect(flags({ trigger: ["any", [["load"], ["pages", 2]]] })).toEqual([undefined, undefined]);
+  expect(flags({ variants: settings.variants })).toEqual([undefined, undefined]);
 });
 
 test("until one is drawn, events are of the first variant", () => {

@@ -1,8 +1,8 @@
 import { asksForEmail, isOverlay, type Content } from "../campaigns/content.ts";
 import type { CampaignSettings } from "../campaigns/settings.ts";
 import type { Frequency, Limits } from "../eligibility/decide.ts";
-import type { Rule } from "../targeting/rule.ts";
-import type { Trigger } from "../triggers/trigger.ts";
+import { asks, type Rule } from "../targeting/rule.ts";
+import { partsOfTrigger, type Trigger } from "../triggers/trigger.ts";
 import { compileRules, type IndexRule } from "./index-rule.ts";
 
 /** One campaign in the index. One-letter names: every page of the shop carries every campaign's entry. */
@@ -15,6 +15,10 @@ export interface IndexEntry {
   readonly r: number;
   /** Where and to whom. */
   readonly w: Rule;
+  /** What the rule asks for beside this moment: 1 = the browser's memory, 2 = memberships, 3 = both; absent = nothing. */
+  readonly q?: 1 | 2 | 3;
+  /** Present where it may show before anybody was asked for consent: it remembers nothing, and asks for nothing remembered. */
+  readonly n?: 1;
   readonly t: Trigger;
   readonly f: Frequency;
   /** Whether a click ends it for the visitor. */
@@ -114,11 +118,14 @@ export function compileBundle(
 
 function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => string): IndexEntry {
   const { settings } = campaign;
+  const rule = compileRule(settings, key);
   return {
     i: campaign.id,
     v: campaign.version,
     r: campaign.run,
-    w: compileRule(settings, key),
+    w: rule,
+    ...asked(rule),
+    ...(needsNothing(settings, rule) ? { n: 1 } : {}),
     t: settings.trigger,
     f: settings.frequency,
     c: settings.stopAfterClick ? 1 : 0,
@@ -129,6 +136,20 @@ function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => s
     ...(settings.variants.some(({ content }) => asksForEmail(content)) ? { e: 1 } : {}),
   };
 }
+
+function asked(rule: Rule): Pick<IndexEntry, "q"> {
+  if (asks(rule, "own")) return { q: asks(rule, "known") ? 3 : 1 };
+  return asks(rule, "known") ? { q: 2 } : {};
+}
+
+const needsNothing = ({ variants, frequency, stopAfterClick, holdout, trigger }: CampaignSettings, rule: Rule) =>
+  !isOverlay(variants[0]?.content.surface ?? "popup") &&
+  frequency[0] === "page" &&
+  !stopAfterClick &&
+  holdout === 0 &&
+  asked(rule).q === undefined &&
+  // How many pages a visit has is remembered.
+  !partsOfTrigger(trigger).parts.some(([kind]) => kind === "pages");
 
 function nameVariants({ hashes, settings: { variants } }: PublishedCampaign): IndexEntry["h"] {
   if (variants.length === 1 && variants[0]?.id === ONLY_VARIANT) return hashOf(hashes, 0);
@@ -151,6 +172,7 @@ function compileRule(settings: CampaignSettings, key: (segmentId: number) => str
   const parts: Rule[] = [];
   if (settings.pageTypes.length > 0) parts.push(["page", settings.pageTypes]);
   if (settings.devices.length > 0) parts.push(["device", settings.devices]);
+  if (settings.conditions[1].length > 0) parts.push(settings.conditions);
   if (settings.visitor !== "any") parts.push(["visitor", settings.visitor]);
   if (settings.include.length > 0) parts.push(["any", settings.include.map((id): Rule => ["segment", key(id)])]);
   if (settings.exclude.length > 0) parts.push(["none", settings.exclude.map((id): Rule => ["segment", key(id)])]);

@@ -1,6 +1,6 @@
 import type { EnrolmentRule } from "../audiences/enrol.ts";
 import type { Frequency } from "../eligibility/decide.ts";
-import type { Device, PageType } from "../targeting/rule.ts";
+import type { Condition, Device, PageType } from "../targeting/rule.ts";
 import type { Trigger } from "../triggers/trigger.ts";
 import type { Variant } from "./content.ts";
 
@@ -22,6 +22,8 @@ export interface CampaignSettings {
   readonly visitor: "any" | "new" | "returning";
   /** Empty = every device. */
   readonly devices: readonly Device[];
+  /** What else must hold: all of these, or any. */
+  readonly conditions: readonly ["all" | "any", readonly Condition<"text" | "number">[]];
   readonly frequency: Frequency;
   readonly stopAfterClick: boolean;
   /** The attribution settings: what an interaction, an order or another goal does. */

@@ -4,6 +4,9 @@ import { decide, turnTaken, USUAL_LIMITS, type Candidate, type Moment } from "./
 const DAY = 86_400_000;
 const now = Date.UTC(2026, 10, 25);
 const candidate: Candidate = {
+  asksOwn: false,
+  asksKnown: false,
+
   rule: ["all", []],
   frequency: ["visit"],
   stopAfterClick: true,
@@ -11,7 +14,14 @@ const candidate: Candidate = {
   asksForEmail: false,
 };
 const moment: Moment = {
-  facts: { pageType: "index", device: "desktop", returning: false, segments: new Set() },
+  facts: {
+    pageType: "index",
+    device: "desktop",
+    returning: false,
+    segments: new Set(),
+    texts: { path: "/", query: "", referrer: "", source: "", medium: "", campaign: "", language: "en", country: "de" },
+    numbers: { cart: 0, items: 0 },
+  },
   consent: { preferences: true, analytics: true, marketing: true },
   history: {},
   turns: undefined,
@@ -30,10 +40,15 @@ test.each<[string, Partial<Candidate>, Partial<Moment>, string]>([
   ["shows to somebody new", {}, {}, "show"],
   ["shows under preferences alone when only this moment is asked", {}, { consent: only("preferences") }, "show"],
   ["keeps still without preferences: its frequency can't be kept", {}, { consent: only() }, "no_consent"],
-  ["reads no history without analytics", { rule: ["visitor", "new"] }, { consent: only("preferences") }, "no_consent"],
+  [
+    "reads no history without analytics",
+    { rule: ["visitor", "new"], asksOwn: true },
+    { consent: only("preferences") },
+    "no_consent",
+  ],
   [
     "excludes nobody whom it can't know",
-    { rule: ["none", [["segment", "vip"]]] },
+    { rule: ["none", [["segment", "vip"]]], asksKnown: true },
     { consent: only("preferences", "analytics") },
     "no_consent",
   ],
@@ -58,7 +73,12 @@ test.each<[string, Partial<Candidate>, Partial<Moment>, string]>([
     "capped",
   ],
   ["a bar needs no consent", { overlay: false }, { consent: only() }, "show"],
-  ["a bar with a history needs it", { overlay: false, rule: ["visitor", "new"] }, { consent: only() }, "no_consent"],
+  [
+    "a bar with a history needs it",
+    { overlay: false, rule: ["visitor", "new"], asksOwn: true },
+    { consent: only() },
+    "no_consent",
+  ],
   ["no form for who signed up", { asksForEmail: true }, { signedUp: true }, "signed_up"],
   ["a form for who did not", { asksForEmail: true }, {}, "show"],
   ["other content for who signed up", {}, { signedUp: true }, "show"],

@@ -1,4 +1,4 @@
-import { asks, matches, type Facts, type Rule } from "../targeting/rule.ts";
+import { matches, type Facts, type Rule } from "../targeting/rule.ts";
 
 /** How often a campaign may show to one visitor: each page view, once a visit, once in n days, or once ever. */
 export type Frequency = readonly ["page"] | readonly ["visit"] | readonly ["days", number] | readonly ["once"];
@@ -40,6 +40,9 @@ export interface Consent {
 
 export interface Candidate {
   readonly rule: Rule;
+  /** Whether the rule asks for this browser's memory, and for memberships (core/targeting, `asks`). */
+  readonly asksOwn: boolean;
+  readonly asksKnown: boolean;
   readonly frequency: Frequency;
   readonly stopAfterClick: boolean;
   /** Overlays take turns; bars and inline content do not. */
@@ -80,8 +83,8 @@ const hold = (reason: HoldReason): Decision => ({ show: false, reason });
 export function decide(candidate: Candidate, moment: Moment): Decision {
   const { consent, history } = moment;
   if (candidate.overlay && !consent.preferences) return hold("no_consent");
-  if (asks(candidate.rule, "own") && !consent.analytics) return hold("no_consent");
-  if (asks(candidate.rule, "known") && !(consent.analytics && consent.marketing)) return hold("no_consent");
+  if (candidate.asksOwn && !consent.analytics) return hold("no_consent");
+  if (candidate.asksKnown && !(consent.analytics && consent.marketing)) return hold("no_consent");
   if (!matches(candidate.rule, moment.facts)) return hold("not_targeted");
   if (candidate.asksForEmail && moment.signedUp) return hold("signed_up");
   if (candidate.stopAfterClick && history.clickedAt !== undefined) return hold("clicked_before");

@@ -2,7 +2,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { asks, matches, type Facts, type Rule } from "./rule.ts";
 
-const facts: Facts = { pageType: "product", device: "phone", returning: true, segments: new Set(["vip"]) };
+const facts: Facts = {
+  pageType: "product",
+  device: "phone",
+  returning: true,
+  segments: new Set(["vip"]),
+  texts: {
+    path: "/products/fern-pot",
+    query: "?variant=1",
+    referrer: "www.google.com/search",
+    source: "news",
+    medium: "",
+    campaign: "",
+    language: "de",
+    country: "at",
+  },
+  numbers: { cart: 49.9, items: 2 },
+};
 
 test.each<[string, Rule, boolean]>([
   ["a page of the chosen types", ["page", ["index", "product"]], true],
@@ -13,6 +29,15 @@ test.each<[string, Rule, boolean]>([
   ["a returning visitor where new is asked", ["visitor", "new"], false],
   ["a member of the segment", ["segment", "vip"], true],
   ["no member of the segment", ["segment", "lapsed"], false],
+  ["a path that begins so", ["text", ["path", "starts", ["/collections/", "/products/"]]], true],
+  ["a path that begins otherwise", ["text", ["path", "starts", ["/cart"]]], false],
+  ["a referrer that has it", ["text", ["referrer", "has", ["google."]]], true],
+  ["a referrer that has it not", ["text", ["referrer", "has", ["bing."]]], false],
+  ["a country that is it", ["text", ["country", "is", ["de", "at"]]], true],
+  ["a country that only has it", ["text", ["country", "is", ["a"]]], false],
+  ["a cart of at least 50", ["number", ["cart", "least", 50]], false],
+  ["a cart of less than 50", ["number", ["cart", "less", 50]], true],
+  ["two items where two are asked", ["number", ["items", "least", 2]], true],
   ["all of nothing", ["all", []], true],
   ["any of nothing", ["any", []], false],
   ["none of nothing", ["none", []], true],

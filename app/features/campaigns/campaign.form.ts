@@ -5,6 +5,13 @@ import { isOverlay, type Surface } from "#app/core/campaigns/content.ts";
 import { partsOfTrigger, TRIGGER_KINDS } from "#app/core/triggers/trigger.ts";
 import { text, whole } from "#app/contract/form-fields.ts";
 import {
+  conditionFormOf,
+  conditionOf,
+  conditionSchema,
+  MOST_CONDITIONS,
+  type ConditionForm,
+} from "./condition.form.ts";
+import {
   blocksFor,
   EMPTY_RULE,
   hasBlock,
@@ -52,6 +59,9 @@ export interface CampaignForm {
   pageTypes: string[];
   visitor: "any" | "new" | "returning";
   devices: string[];
+  conditions: ConditionForm[];
+  /** Whether all or any of the conditions must hold. */
+  conditionMode: "all" | "any";
   frequency: "page" | "visit" | "days" | "once";
   frequencyDays: string;
   stopAfterClick: boolean;
@@ -79,6 +89,8 @@ export const EMPTY_FORM: CampaignForm = {
   pageTypes: [],
   visitor: "any",
   devices: [],
+  conditions: [],
+  conditionMode: "all",
   frequency: "visit",
   frequencyDays: "7",
   stopAfterClick: true,
@@ -105,6 +117,8 @@ const schema = z
     pageTypes: z.array(z.enum(PAGE_TYPES)).max(PAGE_TYPES.length),
     visitor: z.enum(["any", "new", "returning"]),
     devices: z.array(z.enum(DEVICES)).max(DEVICES.length),
+    conditions: z.array(conditionSchema).max(MOST_CONDITIONS, `Use at most ${MOST_CONDITIONS} conditions.`),
+    conditionMode: z.enum(["all", "any"]),
     frequency: z.enum(["page", "visit", "days", "once"]),
     frequencyDays: z.string(),
     stopAfterClick: z.boolean(),
@@ -190,6 +204,7 @@ export function parseCampaignForm(body: unknown): ParsedForm {
         pageTypes: form.pageTypes,
         visitor: form.visitor,
         devices: form.devices,
+        conditions: [form.conditionMode, form.conditions.map(conditionOf)],
         frequency: form.frequency === "days" ? ["days", Number(form.frequencyDays)] : [form.frequency],
         stopAfterClick: form.stopAfterClick,
         clickWindowDays: form.clickWindowDays,
@@ -199,7 +214,7 @@ export function parseCampaignForm(body: unknown): ParsedForm {
 }
 
 /** Fields whose messages name a place within them. */
-const NESTED: ReadonlySet<string> = new Set(["rules", "variants", "triggers", "look"]);
+const NESTED: ReadonlySet<string> = new Set(["rules", "variants", "triggers", "look", "conditions"]);
 
 /** One message a field; what names no field of the form is the form's. */
 function errorsOf(error: z.ZodError): FormErrors {
@@ -235,6 +250,8 @@ export function formOf(
     pageTypes: [...settings.pageTypes],
     visitor: settings.visitor,
     devices: [...settings.devices],
+    conditions: settings.conditions[1].map(conditionFormOf),
+    conditionMode: settings.conditions[0],
     frequency: settings.frequency[0],
     frequencyDays: settings.frequency[0] === "days" ? String(settings.frequency[1]) : EMPTY_FORM.frequencyDays,
     stopAfterClick: settings.stopAfterClick,

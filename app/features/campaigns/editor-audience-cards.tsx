@@ -1,4 +1,5 @@
 import { BlockStack, Card, Checkbox, ChoiceList, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import { Conditions } from "./editor-conditions.tsx";
 import type { CampaignForm } from "./campaign.form.ts";
 import type { CardProps, EditorProps } from "./screens.ts";
 import { SegmentPicker } from "./segment-picker.tsx";
@@ -71,6 +72,7 @@ export function TargetingCard({ form, errors, change, segments }: WithSegments) 
               onChange={(devices) => change({ devices })}
             />
           </FormLayout.Group>
+          <Conditions form={form} errors={errors} change={change} />
         </FormLayout>
       </BlockStack>
     </Card>
@@ -114,6 +116,18 @@ export function FrequencyCard({ form, errors, change }: CardProps) {
             label="Stop showing it to somebody who clicked"
             checked={form.stopAfterClick}
             onChange={(stopAfterClick) => change({ stopAfterClick })}
+          />
+          <TextField
+            label="Not shown, to measure what it adds"
+            type="number"
+            min={0}
+            max={50}
+            suffix="% of those who would see it"
+            helpText="They are counted as held out. 0: everybody sees it. A change begins a new test."
+            value={form.holdout}
+            error={errors["holdout"]}
+            autoComplete="off"
+            onChange={(holdout) => change({ holdout })}
           />
         </FormLayout>
       </BlockStack>

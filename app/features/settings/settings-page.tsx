@@ -1,6 +1,6 @@
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, FormLayout, Layout, Page, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, FormLayout, Layout, Page, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { SettingsAnswer, SettingsForm } from "./screens.ts";
 
@@ -29,38 +29,40 @@ export function SettingsPage({ settings: saved }: { settings: SettingsForm }) {
           title="Fairness to shoppers"
           description="Over all campaigns together. Bars and inline content are not counted: they cover nothing."
         >
-          <BlockStack gap="300">
-            <FormLayout>
-              <TextField
-                label="Popups, slide-ins and full screens in one visit"
-                type="number"
-                min={1}
-                max={20}
-                helpText="Never more than one on a page. A visit ends after 30 quiet minutes."
-                value={form.overlaysAVisit}
-                error={errors["overlaysAVisit"]}
-                autoComplete="off"
-                onChange={(overlaysAVisit) => setForm({ ...form, overlaysAVisit })}
-              />
-              <TextField
-                label="Quiet after one was closed"
-                type="number"
-                min={0}
-                max={720}
-                suffix="hours"
-                helpText="No other shows in that time. 0: the next page may show one."
-                value={form.quietHours}
-                error={errors["quietHours"]}
-                autoComplete="off"
-                onChange={(quietHours) => setForm({ ...form, quietHours })}
-              />
-            </FormLayout>
-            {errors["form"] && (
-              <Text as="p" tone="critical">
-                {errors["form"]}
-              </Text>
-            )}
-          </BlockStack>
+          <Card>
+            <BlockStack gap="300">
+              <FormLayout>
+                <TextField
+                  label="Popups, slide-ins and full screens in one visit"
+                  type="number"
+                  min={1}
+                  max={20}
+                  helpText="Never more than one on a page. A visit ends after 30 quiet minutes."
+                  value={form.overlaysAVisit}
+                  error={errors["overlaysAVisit"]}
+                  autoComplete="off"
+                  onChange={(overlaysAVisit) => setForm({ ...form, overlaysAVisit })}
+                />
+                <TextField
+                  label="Quiet after one was closed"
+                  type="number"
+                  min={0}
+                  max={720}
+                  suffix="hours"
+                  helpText="No other shows in that time. 0: the next page may show one."
+                  value={form.quietHours}
+                  error={errors["quietHours"]}
+                  autoComplete="off"
+                  onChange={(quietHours) => setForm({ ...form, quietHours })}
+                />
+              </FormLayout>
+              {errors["form"] && (
+                <Text as="p" tone="critical">
+                  {errors["form"]}
+                </Text>
+              )}
+            </BlockStack>
+          </Card>
         </Layout.AnnotatedSection>
       </Layout>
     </Page>

@@ -3,11 +3,9 @@ import { ONLY_VARIANT, type IndexEntry } from "../../../app/core/bundle/bundle.t
 import type { Content } from "../../../app/core/campaigns/content.ts";
 import { decide, turnTaken, type Consent, type Decision, type History } from "../../../app/core/eligibility/decide.ts";
 import { isHeldOut, pick, variantOf } from "../../../app/core/experiments/arms.ts";
-import { asks } from "../../../app/core/targeting/rule.ts";
-import { partsOfTrigger } from "../../../app/core/triggers/trigger.ts";
 import type { Said } from "./kit.ts";
 import { recall, remember } from "./lib/memory.ts";
-import { deviceOf, type PageData } from "./lib/page.ts";
+import { deviceOf, here, textsOf, type PageData } from "./lib/page.ts";
 import { now, visitor, type Visit } from "./lib/visitor.ts";
 import type { Present } from "./show/present.ts";
 import { watch } from "./triggers.ts";
@@ -44,14 +42,6 @@ type Variant = readonly [id: string, weight: number, hash: string];
 const variantsOf = ({ h }: IndexEntry) =>
   (typeof h === "string" ? [[ONLY_VARIANT, 1, h]] : h) as unknown as readonly [Variant, ...Variant[]];
 
-/** Whether it may show before anybody was asked for consent: it remembers nothing and asks for nothing remembered. */
-const needsNothing = ({ p, f, c, o, w, t }: IndexEntry): boolean =>
-  p !== undefined &&
-  f[0] === "page" &&
-  c === 0 &&
-  o === undefined &&
-  !(asks(w, "own") || asks(w, "known") || partsOfTrigger(t).parts.some(([kind]) => kind === "pages"));
-
 /** The dialogs and drawers of the theme: two things over the page are one too many. */
 const themeIsBusy = (): boolean =>
   [...document.querySelectorAll('dialog[open],[aria-modal="true"],html[scroll-lock]')].some(
@@ -73,12 +63,19 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
   const moment = () => {
     const given = consent();
     // Before the answer nothing is read.
-    const { members, history, turns, signed } = asked ? recall() : {};
+    const { members, history, turns, signed, from } = asked ? recall() : {};
     const at = now();
     const running = given.analytics ? visit() : { id: "", returning: false };
     const segments = new Set(members && at - members.at < MEMBERS_KEPT ? members.keys : []);
     return {
-      facts: { pageType: page.pageType, device: deviceOf(), returning: running.returning, segments },
+      facts: {
+        pageType: page.pageType,
+        device: deviceOf(),
+        returning: running.returning,
+        segments,
+        texts: textsOf(from ?? here()),
+        numbers: { cart: cart(), items: page.cartItems },
+      },
       consent: given,
       histories: history ?? {},
       turns,
@@ -94,6 +91,8 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     decide(
       {
         rule: entry.w,
+        asksOwn: entry.q === 1 || entry.q === 3,
+        asksKnown: (entry.q ?? 0) > 1,
         frequency: entry.f,
         stopAfterClick: entry.c === 1,
         overlay: entry.p === undefined,
@@ -106,9 +105,9 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     const place = entry.p ?? 1;
     const slot = placementOf(entry);
     if (taken.has(place) || stopped.has(entry.i) || slot === null) return;
-    const decision = asked || needsNothing(entry) ? judge(entry, at) : undefined;
+    const decision = asked || entry.n ? judge(entry, at) : undefined;
     if (!decision?.show) {
-      if (!decision || decision.reason === "no_consent" || asks(entry.w, "known")) waiting.add(entry);
+      if (!decision || decision.reason === "no_consent" || (entry.q ?? 0) > 1) waiting.add(entry);
       return;
     }
     if (place === 1 && themeIsBusy()) {
@@ -186,7 +185,10 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
   }
 
   const find = (id: number) => page.index.c.find((one) => one.i === id);
-  arm(page.index.c.filter(needsNothing), 1);
+  arm(
+    page.index.c.filter((entry) => entry.n),
+    1,
+  );
   return {
     consented: () => {
       if (asked) {

@@ -33,7 +33,7 @@ CREATE FUNCTION pg_temp.blocks(old JSONB) RETURNS JSONB LANGUAGE SQL AS $$
   ) AS parts(place, block) WHERE block IS NOT NULL
 $$;
 CREATE FUNCTION pg_temp.upgrade(old JSONB) RETURNS JSONB LANGUAGE SQL AS $$
-  SELECT (old - 'surface' - 'content') || jsonb_build_object('placement', '', 'holdout', 0, 'variants', jsonb_build_array(
+  SELECT (old - 'surface' - 'content') || jsonb_build_object('placement', '', 'holdout', 0, 'conditions', '["all", []]'::jsonb, 'variants', jsonb_build_array(
     jsonb_build_object('id', 'a', 'weight', 50, 'content', jsonb_build_object(
       'surface', 'popup', 'teaser', '', 'steps', jsonb_build_array(pg_temp.blocks(old->'content')),
       'look', '{"position": "end", "background": "#ffffff", "ink": "#1a1a1a", "accent": "#1a1a1a", "accentInk": "#ffffff", "radius": 12, "shadow": true, "animation": "rise", "pushes": false}'::jsonb))))

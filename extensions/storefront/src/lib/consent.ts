@@ -10,6 +10,7 @@ declare global {
   interface Window {
     Shopify?: {
       designMode?: boolean;
+      country?: string;
       routes?: { root?: string };
       /** `rate`: shown currency per unit of the shop's. */
       currency?: { active?: string; rate?: string };

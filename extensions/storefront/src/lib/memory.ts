@@ -1,4 +1,5 @@
 import type { History, Turns } from "../../../../app/core/eligibility/decide.ts";
+import type { Origin } from "./page.ts";
 import type { WireEvent } from "../../../../app/contract/wire.ts";
 
 /** All that this browser keeps, in one entry of localStorage. Each part is written only under the consent it needs. */
@@ -7,6 +8,8 @@ export interface Memory {
   id?: string;
   ref?: string;
   visit?: { id: string; last: number; count: number; pages?: number };
+  /** How the visit began: referrer and query of its first page. */
+  from?: Origin;
   queue?: WireEvent[];
   /** Server time minus browser time, once it is known to be far off. */
   skew?: number;

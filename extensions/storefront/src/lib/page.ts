@@ -1,5 +1,5 @@
 import type { Contents, StorefrontIndex } from "../../../../app/core/bundle/bundle.ts";
-import type { Device } from "../../../../app/core/targeting/rule.ts";
+import type { Device, TextFact } from "../../../../app/core/targeting/rule.ts";
 
 /** What the app embed printed. */
 export interface PageData {
@@ -41,6 +41,34 @@ export function readPage(): PageData | null {
 
 /** The handle of the viewed product, if the page is one's: an embed is promised no `product` (in any language's path). */
 export const productHandle = (): string | undefined => /\/products\/([^/]+)/.exec(location.pathname)?.[1];
+
+/** Where a page was come to from, and with which query. */
+export interface Origin {
+  readonly referrer: string;
+  readonly query: string;
+}
+
+/** Of this page. A referrer within the shop is none. */
+export const here = (): Origin => {
+  const { host, search } = location;
+  const referrer = document.referrer.replace(/^https?:\/\//, "");
+  return { referrer: referrer.startsWith(host) ? "" : referrer.slice(0, 500), query: search.slice(0, 500) };
+};
+
+/** The texts that conditions ask for; the argument is how the visit began. */
+export function textsOf({ referrer, query }: Origin): Record<TextFact, string> {
+  const utm = new URLSearchParams(query);
+  return {
+    path: location.pathname,
+    query: location.search,
+    referrer,
+    source: utm.get("utm_source") ?? "",
+    medium: utm.get("utm_medium") ?? "",
+    campaign: utm.get("utm_campaign") ?? "",
+    language: document.documentElement.lang,
+    country: window.Shopify?.country ?? "",
+  };
+}
 
 /** By the width of the screen's shorter side, so that turning a phone changes nothing. */
 export function deviceOf(): Device {

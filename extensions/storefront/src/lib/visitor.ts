@@ -1,6 +1,7 @@
 import { QUIET } from "../../../../app/core/eligibility/decide.ts";
 import { uuidv7 } from "../../../../app/core/identity/uuid.ts";
 import { recall, remember } from "./memory.ts";
+import { here } from "./page.ts";
 
 /** Browser time, put right when the server said that this clock is far off. */
 export const now = (): number => Date.now() + (recall().skew ?? 0);
@@ -34,6 +35,7 @@ export function visit(newPage = false): Visit {
   const running = before && Math.abs(at - before.last) < QUIET ? before : { id: newId(), pages: 0 };
   const count = (before?.count ?? 0) + (running === before ? 0 : 1);
   const pages = (running.pages ?? 0) + (newPage ? 1 : 0);
+  if (running !== before) remember({ from: here() });
   remember({ visit: { id: running.id, last: at, count, pages } });
   return { id: running.id, returning: count > 1, pages };
 }

@@ -74,6 +74,7 @@ function forgetWithdrawn(given: Consent) {
       id: undefined,
       ref: undefined,
       visit: undefined,
+      from: undefined,
       queue: undefined,
       skew: undefined,
       views: undefined,
