@@ -5,6 +5,8 @@ import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { bar, button, dress, heading, look, openAdmin, overlay, shopper } from "../support/shop-front.ts";
 
+/** No timed test: a busy machine may take its time. */
+const POLL = { timeout: 20_000 };
 let sandbox: Sandbox;
 let browser: Browser;
 beforeAll(async () => {
@@ -67,7 +69,7 @@ describe.each([
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
       await overlay(page).locator(".close").click();
       await overlay(page).waitFor({ state: "detached" });
-      await expect.poll(kinds).toContain("dismiss");
+      await expect.poll(kinds, POLL).toContain("dismiss");
       expect(await shifted()).toBe(0);
       expect(errors).toEqual([]);
     },
@@ -183,7 +185,7 @@ describe("what a shopper can do", () => {
         const cart = (await (await fetch("/cart.js")).json()) as { discount_codes: { code: string }[] };
         return cart.discount_codes.map((one) => one.code);
       });
-    await expect.poll(codes).toEqual(["FREESHIP", "TEN"]);
+    await expect.poll(codes, POLL).toEqual(["FREESHIP", "TEN"]);
   });
 
   test("products: chosen ones, recommended ones, and those looked at before; an answer to a question", async () => {
@@ -208,9 +210,9 @@ describe("what a shopper can do", () => {
     const { page, heard } = await visit("/products/linen-towel");
     await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
     const shelf = (at: number) => overlay(page).locator(".products").nth(at).getByRole("link");
-    await expect.poll(() => shelf(0).count()).toBe(1);
-    await expect.poll(() => shelf(1).count()).toBe(3);
-    await expect.poll(() => shelf(2).allInnerTexts()).toEqual([expect.stringContaining("Linen tea towel")]);
+    await expect.poll(() => shelf(0).count(), POLL).toBe(1);
+    await expect.poll(() => shelf(1).count(), POLL).toBe(3);
+    await expect.poll(() => shelf(2).allInnerTexts(), POLL).toEqual([expect.stringContaining("Linen tea towel")]);
     expect(await shelf(0).innerText()).toContain("€79.00");
     await overlay(page).getByRole("button", { name: "Black" }).click();
     await overlay(page).getByText("Thank you").waitFor();

@@ -7,6 +7,8 @@ import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { bar, dress, FAIR, heading, openAdmin, overlay, shopper } from "../support/shop-front.ts";
 
+/** No timed test: a busy machine may take its time. */
+const POLL = { timeout: 20_000 };
 let sandbox: Sandbox;
 let browser: Browser;
 beforeAll(async () => {
@@ -194,7 +196,7 @@ describe("fairness", () => {
     const { page, kinds } = await visit();
     await overlay(page).waitFor();
     await page.keyboard.press("Escape");
-    await expect.poll(kinds).toContain("dismiss");
+    await expect.poll(kinds, POLL).toContain("dismiss");
     dress(sandbox, [{}, { content: { surface: "bar" }, trigger: ["pages", 2] }, {}], {}, FAIR);
     await page.reload();
     await bar(page).waitFor();

@@ -5,10 +5,11 @@ import { applyDiscount } from "./discount.ts";
 import { productCards } from "./products.ts";
 
 /** Fills what the renderer has made a place for. */
-function fillExtra(into: HTMLElement, block: Extra, stage: Stage): void {
+function fillExtra(into: HTMLElement, block: Extra, stage: Stage): Promise<void> | undefined {
+  if (block.type === "products") return productCards(into, block, stage);
   if (block.type === "countdown") countdown(into, block, stage);
-  else if (block.type === "products") productCards(into, block, stage);
   else choice(into, block, stage);
+  return undefined;
 }
 
 export const extras: Extras = { fillExtra, applyDiscount };

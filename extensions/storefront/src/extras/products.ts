@@ -19,7 +19,7 @@ export function productCards(
   block: HTMLElement,
   { name, from }: Block<"products">,
   { remembers, onClick }: Stage,
-): void {
+): Promise<void> {
   const root = window.Shopify?.routes?.root ?? "/";
   const byHandle = (handles: readonly string[]) =>
     Promise.all(handles.map((handle) => get<Product>(`${root}products/${encodeURIComponent(handle)}.js`)));
@@ -30,7 +30,7 @@ export function productCards(
       : from[0] === "recent"
         ? byHandle(remembers ? recent() : [])
         : recommended();
-  void found.then((products) => {
+  return found.then((products) => {
     for (const product of products.filter((one) => one !== null).slice(0, MOST)) block.append(card(product));
   });
 

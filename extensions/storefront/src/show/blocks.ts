@@ -7,7 +7,7 @@ type Maker<T extends BlockType> = (block: Block<T>, stage: Stage) => HTMLElement
 const MAKERS: { readonly [T in BlockType]: Maker<T> } = {
   heading: ({ text }) => element("h2", {}, text),
   text: ({ text }) => paragraph(text),
-  image: ({ url, alt }) => element("img", { src: url, alt, loading: "lazy", decoding: "async" }),
+  image: makeImage,
   spacer: () => element("hr", { "aria-hidden": "true" }),
   countdown: makeExtra,
   products: makeExtra,
@@ -28,17 +28,23 @@ function paragraph(text: string, className = ""): HTMLElement {
   return made;
 }
 
+/** Loaded before anything shows; within the page, where it may be far down, when it comes near. */
+function makeImage({ url, alt }: Block<"image">, { placement, wait }: Stage): HTMLElement {
+  const image = element("img", { alt, ...(placement ? { loading: "lazy" } : {}), src: url });
+  if (!placement) wait(image.decode());
+  return image;
+}
+
 /** What few contents have is loaded where it is needed. Its place is kept meanwhile. */
 function makeExtra(block: Extra, stage: Stage): HTMLElement {
   const made = element("div", { class: block.type });
-  withExtras(stage, (extras) => extras.fillExtra(made, block, stage));
+  stage.wait(withExtras(stage, (extras) => extras.fillExtra(made, block, stage)));
   return made;
 }
 
 /** Without them the rest of the content must do. */
-const withExtras = ({ extras }: Stage, use: (extras: Extras) => void): void => {
+const withExtras = ({ extras }: Stage, use: (extras: Extras) => unknown): Promise<unknown> =>
   (import(extras) as Promise<{ extras: Extras }>).then((loaded) => use(loaded.extras)).catch(() => undefined);
-};
 
 /** A link is a real link: a click is counted, never held up. Only interactions of a person count (`isTrusted`). */
 function makeButton({ name, label, act }: Block<"button">, stage: Stage): HTMLElement {
@@ -49,7 +55,7 @@ function makeButton({ name, label, act }: Block<"button">, stage: Stage): HTMLEl
   button.addEventListener("click", (event) => {
     if (!event.isTrusted) return;
     stage.onClick(name);
-    if (act[0] === "discount") withExtras(stage, (extras) => void extras.applyDiscount(act[1]));
+    if (act[0] === "discount") void withExtras(stage, (extras) => extras.applyDiscount(act[1]));
     if (act[0] === "next") stage.next();
     else stage.done();
   });

@@ -8,6 +8,9 @@ import { reachedSeconds } from "./seconds.ts";
 import { cssOf } from "./style.ts";
 import { onVisible } from "./visible.ts";
 
+/** How long images and products may hold a campaign back. */
+const PATIENCE_MS = 1_500;
+
 /**
  * Shows a campaign in a shadow root, so that neither the theme's styles nor its stacking reach it. Popups and
  * full-screen content are native modal dialogs: they trap the focus and give it back. Slide-ins and bars are dialogs
@@ -30,10 +33,10 @@ export function show(options: Options): void {
     : element("dialog", { class: `${surface} ${look.position}`, "aria-labelledby": "title" });
   if (frame !== card) frame.append(card);
   root.append(frame);
-  if (placement) placement.replaceChildren(host);
-  else document.body.append(host);
 
   let disposers: (() => void)[] = [];
+  /** What the first step waits for, so that nothing in it moves once it shows. */
+  const waits: Promise<unknown>[] = [];
   let means: DismissMeans | undefined = "escape";
   let seen = false;
   const stop = () => {
@@ -46,6 +49,9 @@ export function show(options: Options): void {
     stop();
     const stage = {
       ...options,
+      wait: (promise: Promise<unknown>) => {
+        waits.push(promise.catch(() => undefined));
+      },
       next: () => {
         if (at + 1 < steps.length) draw(at + 1);
         else close(undefined);
@@ -101,6 +107,13 @@ export function show(options: Options): void {
   function open() {
     means = "escape";
     draw(0);
+    void Promise.race([Promise.all(waits), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).then(appear);
+  }
+
+  function appear() {
+    if (placement) placement.replaceChildren(host);
+    else document.body.append(host);
+    if (placement) return;
     if (modal) (frame as HTMLDialogElement).showModal();
     else {
       const before = document.activeElement as HTMLElement | null;
@@ -144,10 +157,6 @@ export function show(options: Options): void {
     root.append(tab);
   }
 
-  if (placement) {
-    draw(0);
-    return;
-  }
   frame.addEventListener("click", (event) => {
     if (modal && event.isTrusted && event.target === frame) close("backdrop");
   });

@@ -5,6 +5,8 @@ import type { Options } from "./options.ts";
 export interface Stage extends Options {
   /** The step after this one; from the last: closes. */
   readonly next: () => void;
+  /** What should be there before anything shows, so that nothing in it moves. */
+  readonly wait: (promise: Promise<unknown>) => void;
   /** Closes after something was done: no dismissal. */
   readonly done: () => void;
   /** Goes to the next step, whose business it is to thank; without one this takes the block's place. */
@@ -16,6 +18,7 @@ export type Extra = Block<"countdown" | "products" | "choice">;
 
 /** What that bundle gives. */
 export interface Extras {
-  readonly fillExtra: (into: HTMLElement, block: Extra, stage: Stage) => void;
+  /** Resolves once it is filled. */
+  readonly fillExtra: (into: HTMLElement, block: Extra, stage: Stage) => Promise<void> | undefined;
   readonly applyDiscount: (code: string) => Promise<void>;
 }
