@@ -1,3 +1,4 @@
+import { syncNextAnswer } from "./features/answers/index.server.ts";
 import { publishNext } from "./features/campaigns/index.server.ts";
 import { recreditNext } from "./features/orders/index.server.ts";
 import { noticeNext } from "./features/segments/index.server.ts";
@@ -19,6 +20,7 @@ export function start(): void {
     startWorker("webhooks", processNextDelivery, REST_MS),
     startWorker("notice", noticeNext, REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
+    startWorker("answers", syncNextAnswer, REST_MS),
   );
   jobs = startJobs([
     { name: "partitions", cron: "17 3 * * *", run: turnPartitions },

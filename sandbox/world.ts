@@ -26,6 +26,8 @@ export interface Customer {
   readonly id: number;
   readonly email: string;
   readonly firstName: string;
+  /** What the customer agreed to, as Shopify's `CustomerEmailAddress` has it. */
+  marketing?: { state: string; level: string; at: string };
 }
 
 export interface PlacedOrder {

@@ -26,6 +26,7 @@ export default function App() {
         </Link>
         <Link to="/app/segments">Segments</Link>
         <Link to="/app/orders">Orders</Link>
+        <Link to="/app/answers">Answers</Link>
         <Link to="/app/settings">Settings</Link>
       </NavMenu>
       <Outlet />

@@ -4,6 +4,7 @@ import express from "express";
 import { buildClientSchema, graphql, GraphQLError, type GraphQLFieldResolver, type IntrospectionQuery } from "graphql";
 import type { Credentials } from "../signing.ts";
 import type { World } from "../world.ts";
+import { customerResolvers } from "./customers.ts";
 
 const JSON_LIMIT = 128 * 1024;
 
@@ -37,6 +38,7 @@ function rootResolvers(world: World) {
       ianaTimezone: shop.timezone,
     }),
     currentAppInstallation: () => ({ id: INSTALLATION }),
+    ...customerResolvers(world),
     metafieldsSet: ({ metafields }: { metafields: MetafieldInput[] }) => {
       const userErrors = metafields.flatMap(({ ownerId, type, value }, elementIndex) => {
         const field = ["metafields", String(elementIndex), "value"];
@@ -99,7 +101,7 @@ export function adminApi(world: World, { apiKey, secret }: Credentials) {
     world.install();
     response.json({
       access_token: world.state.accessToken,
-      scope: "read_orders,read_customers,write_app_proxy",
+      scope: "read_orders,read_customers,write_customers,write_app_proxy",
       expires_in: 3600,
       refresh_token: world.state.refreshToken,
       refresh_token_expires_in: 7_776_000,

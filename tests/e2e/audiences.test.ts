@@ -104,6 +104,8 @@ describe("audiences", () => {
     await popup.getByRole("button", { name: "Send" }).click();
     await popup.getByText("Enter an e-mail address").waitFor();
     await popup.getByLabel("E-mail address").fill("ada@example.com");
+    // Shopify is down when it is told of her.
+    sandbox.faults.push(503);
     await page.keyboard.press("Enter");
     await popup.getByText("Thank you").waitFor();
     await page.keyboard.press("Escape");
@@ -114,7 +116,19 @@ describe("audiences", () => {
       await expect.poll(() => membersOf(name), POLL).toMatch(/Automatic\s+1\s/);
   });
 
+  test("the address becomes a subscriber in Shopify, though it was down at first; the merchant sees how it stands", async () => {
+    const { customers } = sandbox.world.state;
+    const marketing = () => customers.find((one) => one.email === "ada@example.com")?.marketing;
+    await expect.poll(marketing, POLL).toMatchObject({ state: "SUBSCRIBED", level: "SINGLE_OPT_IN" });
+    await at.open("Answers");
+    const row = app.getByRole("row", { name: /ada@example.com/ });
+    await row.getByText("Customer", { exact: true }).waitFor();
+    await row.getByRole("link", { name: "Welcome" }).waitFor();
+    await accessible();
+  });
+
   test("the audience's page says who, why and by which rules; its ending can be set", async () => {
+    await at.open("Segments");
     await app.getByRole("link", { name: "Engaged: Welcome" }).click();
     await app.getByText("Who copies the code: joins").waitFor();
     await app.getByText(/Copied the code in Welcome/).waitFor();

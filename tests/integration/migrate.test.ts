@@ -21,13 +21,14 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
   const folder = join(await mkdtemp(join(tmpdir(), "throughline-")), "migrations");
   await cp("prisma/migrations", folder, { recursive: true });
 
-  expect(await migrate(database, folder, now)).toEqual(["0001_first", "0002_heart", "0003_surfaces"]);
+  expect(await migrate(database, folder, now)).toEqual(["0001_first", "0002_heart", "0003_surfaces", "0004_answers"]);
   expect(await migrate(database, folder, now)).toEqual([]);
   const { rows } = await database.query(`SELECT migration_name, finished_at FROM "_prisma_migrations"`, []);
   expect(rows).toMatchObject([
     { migration_name: "0001_first", finished_at: now },
     { migration_name: "0002_heart", finished_at: now },
     { migration_name: "0003_surfaces", finished_at: now },
+    { migration_name: "0004_answers", finished_at: now },
   ]);
 
   await writeFile(join(folder, "0001_first", "migration.sql"), "SELECT 1");

@@ -3,7 +3,8 @@ import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { segmentKeys } from "#app/features/segments/index.server.ts";
-import { PublishError, setAppMetafields } from "#app/shopify/metafields.server.ts";
+import { ShopifyError } from "#app/shopify/graphql.server.ts";
+import { setAppMetafields } from "#app/shopify/metafields.server.ts";
 import { activeCampaigns, keepContents } from "./campaign.store.server.ts";
 import { claimPublication, confirmPublication, failPublication, type Claim } from "./publication.store.server.ts";
 
@@ -18,7 +19,7 @@ export async function publishNext(): Promise<boolean> {
   try {
     await publish(claim);
   } catch (error) {
-    const known = error instanceof PublishError;
+    const known = error instanceof ShopifyError;
     logger.warn({ shop: claim.shopId, attempt: claim.attempts, err: error }, "publishing failed");
     const wait = Math.min(1_000 * 2 ** (claim.attempts - 1), LONGEST_WAIT);
     const again = known && error.permanent ? null : new Date(clock.now().getTime() + wait);
@@ -34,7 +35,7 @@ async function publish(claim: Claim): Promise<void> {
   const value = JSON.stringify(index);
   const size = byteLength(value);
   if (size > INDEX_LIMIT)
-    throw new PublishError(
+    throw new ShopifyError(
       `Your active campaigns need ${Math.ceil(size / 1024)} KB on each page; Shopify allows ${INDEX_LIMIT / 1024} KB. Pause some, or target fewer segments. The last published state stays live.`,
       { permanent: true },
     );

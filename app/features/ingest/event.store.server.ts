@@ -146,10 +146,11 @@ export const eventStore = (tx: Sql, slot: number, now: Date) => ({
     const rows = events.filter((event) => event.fields !== undefined);
     if (rows.length === 0) return;
     await tx.$executeRaw`
-      INSERT INTO submission (shop_id, event_id, visitor_id, campaign_id, fields, at)
-      SELECT r."shopId", r.id, r.visitor, r.campaign, r.fields, r.stamped
+      INSERT INTO submission (shop_id, event_id, visitor_id, campaign_id, fields, at, sync_due)
+      SELECT r."shopId", r.id, r.visitor, r.campaign, r.fields, r.stamped,
+             CASE WHEN r.origin = 'shopper' AND r.fields ? 'email' THEN ${now}::timestamptz END
       FROM json_to_recordset(${JSON.stringify(rows)}::json)
-        AS r("shopId" int, id uuid, visitor uuid, campaign int, fields jsonb, stamped timestamptz)
+        AS r("shopId" int, id uuid, visitor uuid, campaign int, fields jsonb, stamped timestamptz, origin text)
       ON CONFLICT DO NOTHING`;
   },
 

@@ -9,6 +9,7 @@ import type { SettingsAnswer, SettingsForm } from "./screens.ts";
 const schema = z.object({
   overlaysAVisit: whole("The number of overlays", 1, 20),
   quietHours: whole("The hours", 0, 720),
+  confirmOptIn: z.boolean(),
 }) satisfies z.ZodType<unknown, SettingsForm>;
 
 const MAX_FORM_BYTES = 4 * 1024;

@@ -1,6 +1,6 @@
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Card, FormLayout, Layout, Page, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, Checkbox, FormLayout, Layout, Page, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { SettingsAnswer, SettingsForm } from "./screens.ts";
 
@@ -62,6 +62,19 @@ export function SettingsPage({ settings: saved }: { settings: SettingsForm }) {
                 </Text>
               )}
             </BlockStack>
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Sign-ups"
+          description="Addresses that shoppers send become customers in Shopify, subscribed to your e-mail marketing."
+        >
+          <Card>
+            <Checkbox
+              label="Ask them to confirm by e-mail (double opt-in)"
+              helpText="They are pending until they do. Some countries demand it."
+              checked={form.confirmOptIn}
+              onChange={(confirmOptIn) => setForm({ ...form, confirmOptIn })}
+            />
           </Card>
         </Layout.AnnotatedSection>
       </Layout>

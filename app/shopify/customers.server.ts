@@ -1,0 +1,73 @@
+import { ask, ShopifyError } from "./graphql.server.ts";
+
+export interface Subscription {
+  readonly email: string;
+  readonly firstName: string | null;
+  /** When the shopper agreed. */
+  readonly at: Date;
+  /** Whether Shopify asks them to confirm by e-mail first. */
+  readonly confirm: boolean;
+}
+
+const FIND = `#graphql
+  query CustomerByEmail($email: String!) {
+    customerByIdentifier(identifier: { emailAddress: $email }) { id defaultEmailAddress { marketingState } }
+  }`;
+const CREATE = `#graphql
+  mutation CustomerCreate($input: CustomerInput!) {
+    customerCreate(input: $input) { customer { id } userErrors { field message } }
+  }`;
+const CONSENT = `#graphql
+  mutation CustomerEmailConsent($input: CustomerEmailMarketingConsentUpdateInput!) {
+    customerEmailMarketingConsentUpdate(input: $input) { customer { id } userErrors { field message } }
+  }`;
+
+interface Written {
+  customer: { id: string } | null;
+  userErrors: { message: string }[];
+}
+
+/**
+ * Makes the customer of an address, or finds it, and notes the consent to marketing with its time and level; gives the
+ * customer's number. Somebody who is subscribed already stays as they are. Throws a ShopifyError.
+ */
+export async function subscribeCustomer(
+  domain: string,
+  { email, firstName, at, confirm }: Subscription,
+): Promise<bigint> {
+  const emailMarketingConsent = {
+    marketingState: confirm ? "PENDING" : "SUBSCRIBED",
+    marketingOptInLevel: confirm ? "CONFIRMED_OPT_IN" : "SINGLE_OPT_IN",
+    consentUpdatedAt: at.toISOString(),
+  };
+  const { customerByIdentifier: known } = await ask<{
+    customerByIdentifier: { id: string; defaultEmailAddress: { marketingState: string } | null } | null;
+  }>(domain, FIND, { email });
+  if (known?.defaultEmailAddress?.marketingState === "SUBSCRIBED") return numberOf(known.id);
+  if (known) {
+    const input = { customerId: known.id, emailMarketingConsent };
+    const { customerEmailMarketingConsentUpdate } = await ask<{ customerEmailMarketingConsentUpdate: Written }>(
+      domain,
+      CONSENT,
+      { input },
+    );
+    return idIn(customerEmailMarketingConsentUpdate);
+  }
+  const input = { email, emailMarketingConsent, ...(firstName === null ? {} : { firstName }) };
+  const { customerCreate } = await ask<{ customerCreate: Written }>(domain, CREATE, { input });
+  return idIn(customerCreate);
+}
+
+function idIn({ customer, userErrors }: Written): bigint {
+  const [refused] = userErrors;
+  if (!customer || refused)
+    throw new ShopifyError(`Shopify refused it: ${refused?.message ?? "no customer"}.`, { permanent: true });
+  return numberOf(customer.id);
+}
+
+/** gid://shopify/Customer/123 → 123. */
+function numberOf(gid: string): bigint {
+  const number = /\/(\d+)$/.exec(gid)?.[1];
+  if (number === undefined) throw new ShopifyError("Shopify gave a customer without a number.");
+  return BigInt(number);
+}

@@ -1,0 +1,58 @@
+import { customerOf } from "../shop/orders.ts";
+import type { Customer, World } from "../world.ts";
+
+interface ConsentInput {
+  marketingState: string;
+  marketingOptInLevel?: string;
+  consentUpdatedAt?: string;
+}
+
+/** Customers as the Admin API has them: found by address, made, and asked for their consent to marketing. */
+export function customerResolvers(world: World) {
+  const drawn = ({ id, email, firstName, marketing }: Customer) => ({
+    id: `gid://shopify/Customer/${id}`,
+    firstName,
+    defaultEmailAddress: {
+      emailAddress: email,
+      marketingState: marketing?.state ?? "NOT_SUBSCRIBED",
+      marketingOptInLevel: marketing?.level ?? null,
+      marketingUpdatedAt: marketing?.at ?? null,
+    },
+  });
+  const byEmail = (email: string) => world.state.customers.find((one) => one.email === email.toLowerCase());
+  const agree = (customer: Customer, consent: ConsentInput) => {
+    world.change(() => {
+      customer.marketing = {
+        state: consent.marketingState,
+        level: consent.marketingOptInLevel ?? "UNKNOWN",
+        at: consent.consentUpdatedAt ?? new Date().toISOString(),
+      };
+    });
+    return { customer: drawn(customer), userErrors: [] };
+  };
+  const refused = (field: string, message: string) => ({ customer: null, userErrors: [{ field: [field], message }] });
+
+  return {
+    customerByIdentifier: ({ identifier }: { identifier: { emailAddress?: string } }) => {
+      const found = byEmail(identifier.emailAddress ?? "");
+      return found ? drawn(found) : null;
+    },
+    customerCreate: ({
+      input,
+    }: {
+      input: { email: string; firstName?: string; emailMarketingConsent: ConsentInput };
+    }) => {
+      if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(input.email)) return refused("email", "Email is invalid");
+      if (byEmail(input.email)) return refused("email", "Email has already been taken");
+      return agree(customerOf(world, input.email, input.firstName ?? ""), input.emailMarketingConsent);
+    },
+    customerEmailMarketingConsentUpdate: ({
+      input,
+    }: {
+      input: { customerId: string; emailMarketingConsent: ConsentInput };
+    }) => {
+      const customer = world.state.customers.find((one) => input.customerId === `gid://shopify/Customer/${one.id}`);
+      return customer ? agree(customer, input.emailMarketingConsent) : refused("customerId", "Customer does not exist");
+    },
+  };
+}
