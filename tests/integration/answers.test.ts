@@ -76,7 +76,10 @@ test("what Shopify refuses for good waits for the merchant", async () => {
   if (claim) await answerFailed(claim, "Shopify refused it: Email is invalid.", null);
   expect(await claimAnswer(new Date(Date.now() + 86_400_000))).toBeNull();
   const view = await listAnswers(shopId);
-  expect(view).toMatchObject({ failed: 1, answers: [{ sync: { state: "failed", error: expect.stringContaining("invalid") as unknown } }] });
+  expect(view).toMatchObject({
+    failed: 1,
+    answers: [{ sync: { state: "failed", error: expect.stringContaining("invalid") as unknown } }],
+  });
   expect(await retryFailed(shopId + 1, now())).toBe(0);
   expect(await retryFailed(shopId, now())).toBe(1);
   expect((await claimAnswer(now()))?.attempts).toBe(1);
