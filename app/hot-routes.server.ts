@@ -1,7 +1,7 @@
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import { isbot } from "isbot";
-import { CONTENT_PATH, EVENTS_PATH, MAX_BODY_BYTES } from "./contract/wire.ts";
-import { contentByHash } from "./features/campaigns/index.server.ts";
+import { CONTENT_PATH, EVENTS_PATH, MAX_BODY_BYTES, TEST_PATH } from "./contract/wire.ts";
+import { contentByHash, testScene } from "./features/campaigns/index.server.ts";
 import { recordEvents } from "./features/ingest/index.server.ts";
 import { findShop } from "./features/shops/index.server.ts";
 import { receiveWebhook } from "./features/webhooks/index.server.ts";
@@ -80,6 +80,19 @@ hotRoutes.get(
     const content = await contentByHash(shop.id, request.params["hash"] ?? "");
     if (!content) return refuse(response, 404, "no such content");
     response.set("Cache-Control", "public, max-age=31536000, immutable").json(content);
+  }),
+);
+
+hotRoutes.get(
+  `/proxy/${TEST_PATH}/:token`,
+  handle(async (request, response) => {
+    response.set("Cache-Control", "no-store");
+    const caller = verified(request, response);
+    if (!caller) return;
+    const shop = await findShop(caller.shop);
+    const scene = shop && !shop.uninstalledAt && (await testScene(shop, request.params["token"] ?? "", clock.now()));
+    if (!scene) return refuse(response, 404, "this test link is too old, or its campaign is gone");
+    response.json(scene);
   }),
 );
 

@@ -41,7 +41,9 @@ export async function startSandbox({ folder, ports, env = {}, onLine }: SandboxO
   const { app: api, faults } = adminApi(world, CREDENTIALS);
   const apiAddress = await listen(api, 0);
   const webhooks = makeWebhooks({ world, secret: CREDENTIALS.secret, target });
-  const frontAddress = await listen(frontProxy(target), ports.front);
+  let shopAddress = "";
+  const demoShop = { domain: () => world.state.shop.domain, address: () => shopAddress };
+  const frontAddress = await listen(frontProxy(target, demoShop), ports.front);
   const database = folder === null ? "" : join(folder, "pglite");
   const app = new AppProcess({
     env: {
@@ -69,7 +71,7 @@ export async function startSandbox({ folder, ports, env = {}, onLine }: SandboxO
     webhooks.send("app/uninstalled", { id, name, email, domain, myshopify_domain: domain });
   };
 
-  const shopAddress = await listen(storefront({ world, webhooks, secret: CREDENTIALS.secret, target }), ports.shop);
+  shopAddress = await listen(storefront({ world, webhooks, secret: CREDENTIALS.secret, target }), ports.shop);
   const adminAddress = await listen(
     adminHost({
       world,

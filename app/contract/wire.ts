@@ -9,6 +9,7 @@ import type { Device } from "../core/targeting/rule.ts";
 /** Below the app proxy's path. */
 export const EVENTS_PATH = "events";
 export const CONTENT_PATH = "content";
+export const TEST_PATH = "test";
 /** The private cart attribute that carries a visitor's reference into the order. */
 export const CART_ATTRIBUTE = "__throughline";
 

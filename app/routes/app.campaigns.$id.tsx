@@ -1,9 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { CampaignEditor } from "#app/features/campaigns/campaign-editor.tsx";
-import { editCampaign, viewEditor } from "#app/features/campaigns/index.server.ts";
+import { editCampaign, testLink, viewEditor } from "#app/features/campaigns/index.server.ts";
 import { openShop } from "#app/features/shops/index.server.ts";
 import { publicationOf } from "#app/core/campaigns/publication.ts";
+import { clock } from "#app/infra/clock.server.ts";
 import { orNotFound, routeId } from "#app/infra/route-id.ts";
 
 const campaignId = (param: string | undefined) => (param === "new" ? null : routeId(param));
@@ -11,7 +12,11 @@ const campaignId = (param: string | undefined) => (param === "new" ? null : rout
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   const view = orNotFound(await viewEditor(shop.id, campaignId(params["id"])));
-  return { ...view, publication: publicationOf(shop) };
+  return {
+    ...view,
+    publication: publicationOf(shop),
+    testLink: view.id === null ? null : testLink(shop.domain, view.id, clock.now()),
+  };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -2,14 +2,20 @@ import { createReadStream } from "node:fs";
 import { request as httpRequest } from "node:http";
 import express, { type Request, type Response } from "express";
 
+interface Shop {
+  readonly domain: () => string;
+  readonly address: () => string;
+}
+
 const APP_BRIDGE = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 const STAND_IN = "/__sandbox/app-bridge.js";
 
 /**
  * Stands before the app where the admin's frame looks: swaps the App Bridge script for the stand-in and takes away the
- * header that lets only the real admin frame the app. The app itself is unchanged.
+ * header that lets only the real admin frame the app, and sends links into the shop to the demo shop. The app itself is
+ * unchanged.
  */
-export function frontProxy(target: () => string): express.Express {
+export function frontProxy(target: () => string, shop: Shop): express.Express {
   const app = express();
   app.disable("x-powered-by");
   app.get(STAND_IN, (_request, response) => {
@@ -17,12 +23,12 @@ export function frontProxy(target: () => string): express.Express {
     createReadStream("sandbox/admin/app-bridge.js").pipe(response);
   });
   app.use((request, response) => {
-    forward(request, response, new URL(request.originalUrl, target()));
+    forward(request, response, new URL(request.originalUrl, target()), shop);
   });
   return app;
 }
 
-function forward(request: Request, response: Response, url: URL) {
+function forward(request: Request, response: Response, url: URL, shop: Shop) {
   const headers = { ...request.headers, "accept-encoding": "identity" };
   const upstream = httpRequest(url, { method: request.method, headers }, (answer) => {
     const sent = { ...answer.headers };
@@ -32,16 +38,21 @@ function forward(request: Request, response: Response, url: URL) {
     delete sent["transfer-encoding"];
     // What nobody may frame stays so.
     if (String(policy).includes("'none'")) response.setHeader("content-security-policy", String(policy));
-    const html = String(sent["content-type"]).startsWith("text/html");
-    if (html) delete sent["content-length"];
+    const text = /^(text\/(html|x-script)|application\/json)/.test(String(sent["content-type"]));
+    if (text) delete sent["content-length"];
     response.writeHead(answer.statusCode ?? 502, sent);
-    if (!html) {
+    if (!text) {
       answer.pipe(response);
       return;
     }
     const chunks: Buffer[] = [];
     answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-    answer.on("end", () => response.end(Buffer.concat(chunks).toString("utf8").replaceAll(APP_BRIDGE, STAND_IN)));
+    answer.on("end", () => {
+      const body = Buffer.concat(chunks).toString("utf8");
+      response.end(
+        body.replaceAll(APP_BRIDGE, STAND_IN).replaceAll(`https://${shop.domain()}/#`, `${shop.address()}/#`),
+      );
+    });
   });
   upstream.on("error", () => {
     if (response.headersSent) response.destroy();

@@ -49,7 +49,11 @@ function translation(locale: string, key: string): string {
 }
 
 /** The app embed of the extension, with the objects that Shopify gives an embed and no others. */
-async function appEmbed(world: World, pageType: string, cart: Page["cart"]): Promise<{ head: string; body: string }> {
+async function appEmbed(
+  world: World,
+  pageType: string,
+  { cart, editing }: Page,
+): Promise<{ head: string; body: string }> {
   const source = readFileSync(join(EXTENSION, "blocks/throughline.liquid"), "utf8");
   const { javascript } = JSON.parse(/{% schema %}([\s\S]*){% endschema %}/.exec(source)?.[1] ?? "{}") as {
     javascript: string;
@@ -59,9 +63,9 @@ async function appEmbed(world: World, pageType: string, cart: Page["cart"]): Pro
     (metafields[namespace] ??= {})[key] = { value: type === "json" ? (JSON.parse(value) as unknown) : value };
   const body = (await engine.parseAndRender(source, {
     app: { metafields },
-    request: { page_type: pageType, design_mode: false, locale: world.state.theme.locale },
+    request: { page_type: pageType, design_mode: editing !== undefined, locale: world.state.theme.locale },
     cart,
-    block: { settings: { preview: "" } },
+    block: { settings: { preview: editing ?? "" } },
   })) as string;
   return {
     head: `<script src="${ASSET_BASE}/${javascript}" defer></script>`,
@@ -85,21 +89,24 @@ interface Page {
   readonly pageType: string | null;
   readonly cart: { item_count: number; total_price: number };
   readonly data?: Record<string, unknown>;
+  /** In the theme editor: the campaign that the embed's settings choose. */
+  readonly editing?: string | undefined;
 }
 
-export async function renderPage(world: World, { template, title, pageType, cart, data }: Page): Promise<string> {
+export async function renderPage(world: World, options: Page): Promise<string> {
+  const { template, title, pageType, cart, data, editing } = options;
   const { theme, shop } = world.state;
   const placement = await appBlock("home", theme.locale);
   const content = (await engine.renderFile(template, { ...data, cart, shop, placement })) as string;
   const embed =
-    pageType === null || !world.state.installed ? { head: "", body: "" } : await appEmbed(world, pageType, cart);
+    pageType === null || !world.state.installed ? { head: "", body: "" } : await appEmbed(world, pageType, options);
   return engine.renderFile("layout", {
     page_title: title,
     shop,
     theme,
     direction: theme.locale === "ar" ? "rtl" : "ltr",
     cart,
-    content_for_header: `<script>window.Shopify=${JSON.stringify(shopifyGlobal(world))};</script>
+    content_for_header: `<script>window.Shopify=${JSON.stringify({ ...shopifyGlobal(world), ...(editing === undefined ? {} : { designMode: true }) })};</script>
     <script src="/theme/shopify.js"></script>${embed.head}`,
     content_for_layout: content,
     content_for_app_embeds: embed.body,

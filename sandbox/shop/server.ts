@@ -38,7 +38,9 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
   app.use(express.urlencoded({ extended: false }), express.json());
 
   const page = (response: Response, options: Parameters<typeof renderPage>[1]) =>
-    renderPage(world, options).then((html) => response.type("html").send(html));
+    renderPage(world, { ...options, editing: editingOf(response.req) }).then((html) =>
+      response.type("html").send(html),
+    );
 
   app.get("/", (request, response, next) => {
     page(response, {
@@ -243,6 +245,10 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
     return true;
   }
 }
+
+/** ?__editor=7 is the theme editor, with campaign 7 in the embed's settings. */
+const editingOf = ({ query }: Request): string | undefined =>
+  typeof query["__editor"] === "string" ? query["__editor"] : undefined;
 
 const without = <T>(record: Record<string, T>, name: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));

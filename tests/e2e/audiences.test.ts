@@ -86,6 +86,26 @@ describe("audiences", () => {
     await app.getByText("Publishing to your storefront").waitFor({ state: "hidden" });
   });
 
+  test("the test link shows the campaign, counts nothing, and works only as it was signed", async () => {
+    const link = await app.getByRole("link", { name: "Look at it in your shop" }).getAttribute("href");
+    expect(link).toContain(`${sandbox.addresses.shop}/#throughline=`);
+    const { page, errors } = await newPerson(browser);
+    const posts: string[] = [];
+    page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
+    await page.goto(link ?? "");
+    await page.locator("#throughline-popup dialog[open]").getByRole("heading", { name: "Hello" }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(posts).toEqual([]);
+    expect(errors).toEqual([]);
+    // This browser is the shop's own from now on.
+    expect(await page.evaluate(() => localStorage.getItem("throughline"))).toBe('{"own":true}');
+    const { page: stranger } = await newPerson(browser);
+    const answered = stranger.waitForResponse((response) => response.url().includes("/test/"));
+    await stranger.goto((link ?? "").replace(/=\d+/, "=999"));
+    expect((await answered).status()).toBe(404);
+    expect(await stranger.locator("#throughline-popup").count()).toBe(0);
+  });
+
   test("a shopper looks, copies, signs up and adds to the cart: four audiences have a member", async () => {
     const { page, errors } = await newPerson(browser);
     await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);

@@ -101,6 +101,7 @@ describe("triggers", () => {
   test("the third page of the visit, and each later one", async () => {
     dress(sandbox, [{ trigger: ["pages", 3] }]);
     const front = await visit();
+    await front.page.waitForFunction(() => localStorage.getItem("throughline") !== null);
     await front.page.goto(`${sandbox.addresses.shop}/cart`);
     await showsNothing(front);
     await front.page.goto(`${sandbox.addresses.shop}/search`);
@@ -246,6 +247,18 @@ describe("experiments", () => {
       await front.page.context().close();
     }
   });
+});
+
+test("the theme editor shows the campaign that its settings choose, and nothing else; nothing is counted", async () => {
+  dress(sandbox, [{ content: { surface: "bar" } }, { trigger: ["delay", 600], blocks: [heading("Chosen")] }]);
+  const front = await visit("/?__editor=2");
+  await overlay(front.page).getByRole("heading", { name: "Chosen" }).waitFor();
+  await showsNothing(front);
+  expect(await bar(front.page).count()).toBe(0);
+  expect(await front.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  const other = await visit("/?__editor=");
+  await showsNothing(other);
+  expect(await overlay(other.page).count()).toBe(0);
 });
 
 /** docs/storefront-api.md */

@@ -16,7 +16,7 @@ import { PopupPreview } from "./popup-preview.tsx";
 const SAVE_BAR = "campaign-save-bar";
 const DONE = { saved: "Campaign saved", active: "Campaign activated", paused: "Campaign paused" };
 
-export function CampaignEditor({ id, status, form: saved, segments, publication }: EditorProps) {
+export function CampaignEditor({ id, status, form: saved, segments, publication, testLink }: EditorProps) {
   const [form, setForm] = useState(saved);
   /** Fields changed since the last save was refused: their errors are out of date. */
   const [touched, setTouched] = useState<readonly string[]>([]);
@@ -68,6 +68,18 @@ export function CampaignEditor({ id, status, form: saved, segments, publication 
     <Page
       title={id === null ? "New campaign" : saved.name}
       titleMetadata={id === null ? undefined : <StatusBadge status={status} />}
+      secondaryActions={
+        testLink === null
+          ? []
+          : [
+              {
+                content: "Look at it in your shop",
+                url: testLink,
+                external: true,
+                helpText: dirty ? "As it was saved last" : "Past every rule; nothing is counted",
+              },
+            ]
+      }
       backAction={{ content: "Campaigns", url: "/app" }}
       {...(id === null
         ? {}

@@ -22,7 +22,11 @@ export interface EditorView {
   segments: { id: number; name: string; kind: string }[];
 }
 
-export type EditorProps = EditorView & { publication: Publication };
+export type EditorProps = EditorView & {
+  publication: Publication;
+  /** Shows the saved campaign in the shop; null for one that is not saved yet. */
+  testLink: string | null;
+};
 
 /** What its action answers. */
 export type EditorAnswer =

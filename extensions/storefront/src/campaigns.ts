@@ -33,8 +33,6 @@ export interface Campaigns {
   readonly stop: (ids: readonly number[]) => void;
   /** As if the campaign's trigger had fired; false = this page has no such campaign. */
   readonly show: (id: number) => boolean;
-  /** In the theme editor: shows it whatever its rules say, and tells nobody. */
-  readonly preview: (id: number) => void;
 }
 
 type Variant = readonly [id: string, weight: number, hash: string];
@@ -184,7 +182,6 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     for (const entry of again) fire(entry, at);
   }
 
-  const find = (id: number) => page.index.c.find((one) => one.i === id);
   arm(
     page.index.c.filter((entry) => entry.n),
     1,
@@ -203,14 +200,9 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       for (const id of ids) stopped.add(id);
     },
     show: (id) => {
-      const entry = find(id);
+      const entry = page.index.c.find((one) => one.i === id);
       if (entry) fire(entry, moment());
       return entry !== undefined;
-    },
-    preview: (id) => {
-      const entry = find(id);
-      const slot = entry && placementOf(entry);
-      if (entry && slot !== null) display(entry, variantsOf(entry)[0], slot, () => undefined);
     },
   };
 }

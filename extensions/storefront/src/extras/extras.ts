@@ -3,6 +3,7 @@ import { choice } from "./choice.ts";
 import { countdown } from "./countdown.ts";
 import { applyDiscount } from "./discount.ts";
 import { productCards } from "./products.ts";
+import { rehearse } from "./rehearse.ts";
 
 /** Fills what the renderer has made a place for. */
 function fillExtra(into: HTMLElement, block: Extra, stage: Stage): Promise<void> | undefined {
@@ -12,4 +13,4 @@ function fillExtra(into: HTMLElement, block: Extra, stage: Stage): Promise<void>
   return undefined;
 }
 
-export const extras: Extras = { fillExtra, applyDiscount };
+export const extras: Extras = { fillExtra, applyDiscount, rehearse };

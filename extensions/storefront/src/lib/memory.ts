@@ -23,6 +23,8 @@ export interface Memory {
   looks?: Record<string, number>;
   products?: string[];
   signed?: true;
+  /** A test link was opened here: this browser is the shop's own. */
+  own?: true;
   /** Marketing: segment keys of the last answer, and the `ref` that the cart carries. */
   members?: { keys: string[]; at: number };
   cart?: string;

@@ -16,7 +16,7 @@ const URGENT: ReadonlySet<string> = new Set(["click", "submit", "goal"]);
  */
 export function measure(kit: Kit) {
   const { page } = kit;
-  const queue = makeQueue(page.proxy, (answer) => {
+  const queue = makeQueue(page.proxy, page.index.v, (answer) => {
     kit.stop(answer.stop);
     if (!kit.consent().marketing) return;
     remember({ members: { keys: answer.memberships.map((member) => member.key), at: now() } });

@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
  * The durable queue: events wait in storage until the server says that it has them, so a failed post is sent again
  * later or on the next page. Ids make a repeat harmless, also when two tabs send at once.
  */
-export function makeQueue(proxy: string, onAnswer: (answer: EventAnswer) => void) {
+export function makeQueue(proxy: string, index: number, onAnswer: (answer: EventAnswer) => void) {
   let timer = 0;
   let running = false;
   let wait = 1_000;
@@ -33,7 +33,15 @@ export function makeQueue(proxy: string, onAnswer: (answer: EventAnswer) => void
     const events = (recall().queue ?? []).slice(0, MAX_EVENTS);
     if (running || stopped || events.length === 0) return;
     running = true;
-    const post: EventPost = { ...who(), device: deviceOf(), sent: Date.now() + (recall().skew ?? 0), events };
+    const { own, skew = 0 } = recall();
+    const post: EventPost = {
+      ...who(),
+      device: deviceOf(),
+      index,
+      ...(own ? { own } : {}),
+      sent: Date.now() + skew,
+      events,
+    };
     fetch(`${proxy}/${EVENTS_PATH}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },

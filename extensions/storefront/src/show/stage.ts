@@ -1,4 +1,5 @@
 import type { Block } from "../../../../app/core/campaigns/content.ts";
+import type { PageData } from "../lib/page.ts";
 import type { Options } from "./options.ts";
 
 /** What blocks can ask of what shows them. */
@@ -21,4 +22,6 @@ export interface Extras {
   /** Resolves once it is filled. */
   readonly fillExtra: (into: HTMLElement, block: Extra, stage: Stage) => Promise<void> | undefined;
   readonly applyDiscount: (code: string) => Promise<void>;
+  /** Shows what a test link carries, or what the theme editor's settings choose. */
+  readonly rehearse: (page: PageData, token: string | undefined) => Promise<void>;
 }

@@ -1,0 +1,43 @@
+import { CONTENT_PATH, TEST_PATH } from "../../../../app/contract/wire.ts";
+import type { IndexEntry } from "../../../../app/core/bundle/bundle.ts";
+import type { Content } from "../../../../app/core/campaigns/content.ts";
+import { remember } from "../lib/memory.ts";
+import type { PageData } from "../lib/page.ts";
+import type { Present } from "../show/present.ts";
+
+interface Scene {
+  readonly content: Content;
+  readonly placement: string;
+}
+const NOTHING = { preferences: false, analytics: false, marketing: false };
+
+/**
+ * Shows one campaign past every rule, and tells nobody. Who opens a test link belongs to the shop: this browser's events
+ * are kept apart from then on.
+ */
+export async function rehearse(page: PageData, token: string | undefined): Promise<void> {
+  if (token) remember({ own: true });
+  const scene = await (token ? get<Scene>(`${page.proxy}/${TEST_PATH}/${encodeURIComponent(token)}`) : chosen(page));
+  if (!scene) return;
+  const { content, placement } = scene;
+  const slot = placement === "" ? undefined : document.querySelector(`[data-throughline-placement="${placement}"]`);
+  // On this page it has no place.
+  if (slot === null) return;
+  const entry: IndexEntry = { i: 0, v: 0, r: 0, w: ["all", []], t: ["load"], f: ["page"], c: 0, j: [], h: "" };
+  const { present } = (await import(page.show)) as { present: Present };
+  present({ entry, variant: "", content, placement: slot, page, consent: () => NOTHING, say: () => undefined });
+}
+
+async function chosen(page: PageData): Promise<Scene | null> {
+  const entry = page.index.c.find((one) => one.i === page.preview);
+  if (!entry) return null;
+  const hash = typeof entry.h === "string" ? entry.h : (entry.h[0]?.[2] ?? "");
+  const content = page.contents[hash] ?? (await get<Content>(`${page.proxy}/${CONTENT_PATH}/${hash}`));
+  return content && { content, placement: typeof entry.p === "string" ? entry.p : "" };
+}
+
+const get = <T>(address: string): Promise<T | null> =>
+  fetch(address).then(
+    (response) => (response.ok ? (response.json() as Promise<T>) : null),
+    () => null,
+  );
