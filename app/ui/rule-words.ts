@@ -1,12 +1,34 @@
 import type { EnrolmentRule, When } from "#app/core/audiences/enrol.ts";
 
-const BLOCK_WORDS: Record<string, string> = { button: "the button", code: "the code", email: "the e-mail form" };
-const ELEMENT_WORDS: Record<string, string> = { copy: "copies the code", field: "fills in the e-mail field" };
+const BLOCK_WORDS: Record<string, string> = {
+  button: "the button",
+  code: "the code",
+  email: "the e-mail form",
+  choice: "the question",
+  products: "the products",
+};
+const ELEMENT_WORDS: Record<string, string> = {
+  copy: "copies the code",
+  field: "fills in the e-mail field",
+  answer: "answers the question",
+};
+const ENGAGED_WORDS: Record<string, string> = {
+  copy: "Copied the code in",
+  field: "Filled in the e-mail field in",
+  answer: "Answered the question in",
+};
+
+/** A block by its name, which is its type and, from the second of a type on, a number. */
+function blockInWords(name: string): string {
+  const [, type = "", number = ""] = /^([a-z]+)(\d*)$/.exec(name) ?? [];
+  const word = BLOCK_WORDS[type] ?? name;
+  return number === "" ? word : `${word} ${number}`;
+}
 
 const times = (n: number) => (n === 1 ? "" : n === 2 ? " twice" : ` ${n} times`);
 
 function whenInWords(when: When, block: string | null): string {
-  const where = block === null ? "it" : (BLOCK_WORDS[block] ?? block);
+  const where = block === null ? "it" : blockInWords(block);
   switch (when.on) {
     case "click":
       return `clicks ${where}`;
@@ -15,7 +37,7 @@ function whenInWords(when: When, block: string | null): string {
     case "engagement":
       return `${ELEMENT_WORDS[when.element] ?? "engages"}${times(when.times)}`;
     case "submit":
-      return "sends the form";
+      return block?.startsWith("choice") ? "answers the question" : "sends the form";
     case "order":
       return when.products.length === 0 ? "orders" : `orders product ${when.products.join(" or ")}`;
     case "cart":
@@ -41,20 +63,16 @@ interface Happened {
 
 /** An event in words, as a person did it: "Clicked the button in". The campaign's name follows. */
 export function eventInWords({ kind, block, detail }: Happened): string {
-  const where = block === null ? "" : ` ${BLOCK_WORDS[block] ?? block}`;
+  const where = block === null ? "" : ` ${blockInWords(block)}`;
   switch (kind) {
     case "click":
       return `Clicked${where} in`;
     case "view":
       return `Had${where} in view for ${detail ?? "some"} s in`;
     case "engagement":
-      return detail === "copy"
-        ? "Copied the code in"
-        : detail === "field"
-          ? "Filled in the e-mail field in"
-          : "Engaged with";
+      return ENGAGED_WORDS[detail ?? ""] ?? "Engaged with";
     case "submit":
-      return "Sent the form of";
+      return block?.startsWith("choice") ? "Answered the question of" : "Sent the form of";
     case "goal":
       return GOAL_WORDS[detail ?? ""] ?? "Reached a goal of";
     case "order":

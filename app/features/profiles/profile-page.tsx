@@ -4,6 +4,7 @@ import { formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { eventInWords } from "#app/ui/rule-words.ts";
+import { Why } from "#app/ui/why.tsx";
 import { LinksCard } from "./links-card.tsx";
 import type { Moment, ProfileMembership, ProfileView } from "./screens.ts";
 
@@ -88,13 +89,7 @@ function Memberships({ memberships, timezone }: { memberships: ProfileMembership
         { title: "Since", cell: ({ since }) => formatTime(since, timezone) },
         {
           title: "Why",
-          cell: ({ evidence, joinedAt }) => (
-            <>
-              {eventInWords(evidence)}{" "}
-              <Link url={`/app/campaigns/${evidence.campaignId}`}>{evidence.campaign ?? "a removed campaign"}</Link>,{" "}
-              {formatTime(joinedAt, timezone)}
-            </>
-          ),
+          cell: ({ evidence, joinedAt }) => <Why evidence={evidence} at={joinedAt} timezone={timezone} />,
         },
         { title: "Ends", cell: (one) => endOf(one, timezone) },
       ]}

@@ -3,7 +3,8 @@ import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
-import { eventInWords, ruleInWords } from "#app/ui/rule-words.ts";
+import { ruleInWords } from "#app/ui/rule-words.ts";
+import { Why } from "#app/ui/why.tsx";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
 import { AudienceSettingsCard } from "./audience-settings-card.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
@@ -138,14 +139,7 @@ function Members({ rows, timezone }: { rows: MemberRow[]; timezone: string }) {
         { title: "Since", cell: ({ since }) => formatTime(since, timezone) },
         {
           title: "Why",
-          cell: ({ evidence, joinedAt }) => (
-            <>
-              {eventInWords(evidence)}{" "}
-              <Link url={`/app/campaigns/${evidence.campaignId}`}>{evidence.campaign ?? "a removed campaign"}</Link>{" "}
-              (version {evidence.version}){evidence.path !== null && ` on ${evidence.path}`},{" "}
-              {formatTime(joinedAt, timezone)}
-            </>
-          ),
+          cell: ({ evidence, joinedAt }) => <Why evidence={evidence} at={joinedAt} timezone={timezone} />,
         },
         ...(rows.some((row) => row.until !== null)
           ? [{ title: "Ends", cell: ({ until }: MemberRow) => until && formatTime(until, timezone) }]

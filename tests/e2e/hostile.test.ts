@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import { launchBrowser, newPerson } from "../support/browser.ts";
+import { button, dress, heading, openAdmin, overlay, shopper } from "../support/shop-front.ts";
+
+const POLL = { timeout: 20_000 };
+const EVENTS = "**/apps/throughline/events";
+let sandbox: Sandbox;
+let browser: Browser;
+beforeAll(async () => {
+  sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
+  browser = await launchBrowser();
+  await openAdmin(browser, sandbox);
+  dress(sandbox, [{ blocks: [heading("Hello"), button(["close"])] }]);
+});
+afterAll(async () => {
+  await browser.close();
+  await sandbox.stop();
+});
+
+test("a strict content security policy: no eval, no inline style or handler is needed", async () => {
+  const { page, errors } = await newPerson(browser);
+  await page.route(`${sandbox.addresses.shop}/cart`, async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    // The shop's own inline script is allowed by its hash; nothing of ours may need that.
+    const [, own = ""] = /<script>([^<]*)<\/script>/.exec(body) ?? [];
+    const hash = createHash("sha256").update(own).digest("base64");
+    const policy = `default-src 'self'; img-src 'self' data:; script-src 'self' 'sha256-${hash}'; style-src 'self'`;
+    await route.fulfill({ response, body, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+  await page.goto(`${sandbox.addresses.shop}/cart`);
+  await overlay(page).getByRole("heading", { name: "Hello" }).waitFor();
+  const card = overlay(page).locator(".card");
+  expect(await card.evaluate((element) => getComputedStyle(element).borderRadius)).toBe("12px");
+  await overlay(page).getByRole("button", { name: "Go" }).click();
+  await overlay(page).waitFor({ state: "detached" });
+  expect(errors).toEqual([]);
+});
+
+test("storage is blocked: campaigns show, and nothing is an error", async () => {
+  const { page, errors } = await newPerson(browser);
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get: () => {
+        throw new DOMException("denied", "SecurityError");
+      },
+    });
+  });
+  await page.goto(sandbox.addresses.shop);
+  await overlay(page).waitFor();
+  await page.keyboard.press("Escape");
+  await overlay(page).waitFor({ state: "detached" });
+  expect(errors).toEqual([]);
+});
+
+test.each([
+  ["answers garbage", { status: 200, contentType: "text/html", body: "<!doctype html><p>Maintenance" }],
+  ["is blocked", null],
+])("the app %s: the shop is unharmed, and events arrive later, once", async (_name, answer) => {
+  const front = await shopper(browser, sandbox.addresses.shop, "/search");
+  const { page } = front;
+  await page.route(EVENTS, (route) => (answer ? route.fulfill(answer) : route.abort()));
+  await page.reload();
+  await overlay(page).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(front.kinds, POLL).toContain("dismiss");
+  const queued = () =>
+    page.evaluate(
+      () => (JSON.parse(localStorage.getItem("throughline") ?? "{}") as { queue?: { id: string }[] }).queue ?? [],
+    );
+  await expect.poll(async () => (await queued()).length, POLL).toBeGreaterThanOrEqual(3);
+  const waiting = (await queued()).map((event) => event.id);
+  await page.unroute(EVENTS);
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().endsWith("/events")) return;
+    const { events } = JSON.parse(request.postData() ?? "{}") as { events: { id: string }[] };
+    sent.push(...events.map((event) => event.id));
+  });
+  await page.goto(`${sandbox.addresses.shop}/cart`);
+  await expect.poll(async () => (await queued()).filter((event) => waiting.includes(event.id)).length, POLL).toBe(0);
+  for (const id of waiting) expect(sent.filter((one) => one === id)).toHaveLength(1);
+});
