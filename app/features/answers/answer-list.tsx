@@ -63,7 +63,7 @@ function SyncState({ sync }: Pick<AnswerRow, "sync">) {
     );
   if (sync.state === "failed")
     return (
-      <BlockStack gap="050">
+      <BlockStack gap="050" inlineAlign="start">
         <Badge tone="critical">Not taken</Badge>
         <Text as="span" tone="subdued">
           {sync.error}
