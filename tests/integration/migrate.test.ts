@@ -3,10 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "vitest";
+import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
+import { formOf, parseCampaignForm } from "#app/features/campaigns/campaign.form.ts";
 import { migrate, type MigrationConnection } from "#app/infra/migrate.server.ts";
 import { ensurePartitions } from "#app/infra/partitions.server.ts";
 
 const now = new Date("2026-11-25T12:00:00Z");
+
+const withoutRules = (settings: CampaignSettings) =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "rules"));
 
 async function emptyDatabase(): Promise<MigrationConnection> {
   const lite = await PGlite.create();
@@ -33,6 +38,52 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
 
   await writeFile(join(folder, "0001_first", "migration.sql"), "SELECT 1");
   await expect(migrate(database, folder, now)).rejects.toThrow("0001_first was changed");
+});
+
+test("a campaign of a popup with fixed parts becomes one of blocks, and is published anew", async () => {
+  const database = await emptyDatabase();
+  const folder = join(await mkdtemp(join(tmpdir(), "throughline-")), "migrations");
+  for (const name of ["0001_first", "0002_heart"])
+    await cp(`prisma/migrations/${name}`, join(folder, name), { recursive: true });
+  await migrate(database, folder, now);
+  const settings = {
+    surface: "popup",
+    content: { heading: "Hi", text: "", buttonLabel: "Go", buttonUrl: "/cart", code: "TEN", email: true },
+    trigger: ["delay", 5],
+    include: [],
+    exclude: [],
+    pageTypes: ["product"],
+    visitor: "any",
+    devices: [],
+    frequency: ["visit"],
+    stopAfterClick: true,
+    rules: [],
+    clickWindowDays: 5,
+  };
+  await database.exec(`
+    INSERT INTO shop (domain, name, currency, timezone, installed_at, publish_wanted, publish_done)
+    VALUES ('fern.myshopify.com', 'Fern', 'EUR', 'UTC', NOW(), 3, 3);
+    INSERT INTO campaign (shop_id, name, status, priority, settings, created_at, updated_at)
+    SELECT id, 'Old', 'active', 50, '${JSON.stringify(settings)}', NOW(), NOW() FROM shop;
+    INSERT INTO campaign_version (shop_id, campaign_id, version, run, settings, content_hash, publication, live_from)
+    SELECT shop_id, id, 1, 1, settings, 'old', 3, NOW() FROM campaign`);
+  await migrate(database, "prisma/migrations", now);
+
+  for (const table of ["campaign", "campaign_version"]) {
+    const { rows } = await database.query(`SELECT settings FROM ${table}`, []);
+    const upgraded = rows[0]?.["settings"] as CampaignSettings;
+    // As the form shows it, and takes it again.
+    const form = formOf({ name: "Old", priority: 50, settings: upgraded }, new Map());
+    expect(form.variants[0]?.steps[0]?.map((block) => [block.name, block.text || block.code])).toEqual([
+      ["heading", "Hi"],
+      ["code", "TEN"],
+      ["email", ""],
+      ["button", "Go"],
+    ]);
+    expect(parseCampaignForm(form)).toMatchObject({ ok: true, campaign: { settings: withoutRules(upgraded) } });
+  }
+  const { rows } = await database.query(`SELECT publish_wanted, publish_due IS NOT NULL AS due FROM shop`, []);
+  expect(rows).toEqual([{ publish_wanted: 4, due: true }]);
 });
 
 test("partitions take ids of this month and of three months ahead, and making them again is harmless", async () => {
