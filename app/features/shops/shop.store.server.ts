@@ -46,18 +46,28 @@ export const ensureShop = (domain: string, now: Date): Promise<Shop> =>
     select,
   });
 
-export const saveShopDetails = (
+/**
+ * What Shopify says of the shop. Where the shop was not known, or installs again (Shopify dropped the metafields with the
+ * app), its campaigns are published anew; two openings at once do that once.
+ */
+export async function saveShopDetails(
   domain: string,
-  details: Pick<Shop, "name" | "currency" | "timezone">,
+  { name, currency, timezone }: Pick<Shop, "name" | "currency" | "timezone">,
   now: Date,
-): Promise<Shop> =>
-  prisma.shop.upsert({
-    where: { domain },
-    create: { domain, ...details, installedAt: now, detailsAt: now },
-    // Installed again: Shopify dropped the metafields with the app, so they are written anew.
-    update: { ...details, detailsAt: now, uninstalledAt: null, ...publication(now) },
-    select,
-  });
+): Promise<Shop> {
+  await prisma.$executeRaw`
+    INSERT INTO shop AS s (domain, name, currency, timezone, installed_at, details_at)
+    VALUES (${domain}, ${name}, ${currency}, ${timezone}, ${now}, ${now})
+    ON CONFLICT (domain) DO UPDATE SET
+      name = EXCLUDED.name, currency = EXCLUDED.currency, timezone = EXCLUDED.timezone, details_at = EXCLUDED.details_at,
+      uninstalled_at = NULL,
+      (publish_wanted, publish_due, publish_attempts, publish_error) = (
+        SELECT s.publish_wanted + 1, ${now}::timestamptz, 0, NULL WHERE s.uninstalled_at IS NOT NULL OR s.details_at IS NULL
+        UNION ALL
+        SELECT s.publish_wanted, s.publish_due, s.publish_attempts, s.publish_error
+        WHERE s.uninstalled_at IS NULL AND s.details_at IS NOT NULL)`;
+  return prisma.shop.findUniqueOrThrow({ where: { domain }, select });
+}
 
 const publication = (now: Date) => ({
   publishWanted: { increment: 1 },
