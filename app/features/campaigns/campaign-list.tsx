@@ -5,7 +5,7 @@ import { formatCount, formatMoney } from "#app/ui/format.ts";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
-import type { CampaignRow } from "./screens.ts";
+import { SURFACE_NAMES, type CampaignRow } from "./screens.ts";
 
 interface Props {
   campaigns: CampaignRow[];
@@ -19,8 +19,8 @@ export function CampaignList({ campaigns, currency, publication }: Props) {
     return (
       <Page title="Campaigns">
         <Empty heading="Make your first campaign" action={create}>
-          Show shoppers a popup, and say which audience they join when they click. The audience fills itself; your next
-          campaign can target it.
+          Show shoppers something, and say which audience they join when they click. The audience fills itself; your
+          next campaign can target it.
         </Empty>
       </Page>
     );
@@ -33,6 +33,7 @@ export function CampaignList({ campaigns, currency, publication }: Props) {
           rows={campaigns}
           columns={[
             { title: "Campaign", cell: ({ id, name }) => <RecordName url={`/app/campaigns/${id}`} name={name} /> },
+            { title: "Shows as", cell: ({ surface }) => SURFACE_NAMES[surface] },
             { title: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
             {
               title: "Audience it feeds",

@@ -6,7 +6,7 @@ export async function listCampaigns(shopId: number): Promise<CampaignRow[]> {
   const rows = await prisma.$queryRaw<
     (Omit<CampaignRow, "audience"> & { audienceId: number | null; audienceName: string | null })[]
   >`
-    SELECT c.id, c.name, c.status, s.id AS "audienceId", s.name AS "audienceName",
+    SELECT c.id, c.name, c.status, c.settings #>> '{variants,0,content,surface}' AS surface, s.id AS "audienceId", s.name AS "audienceName",
            COALESCE(k.orders, 0)::int AS orders, COALESCE(k.credited, 0)::text AS credited
     FROM campaign c
     LEFT JOIN segment s ON s.shop_id = c.shop_id AND s.id = jsonb_path_query_first(c.settings, '$.rules[*].then ? (@.do == "add").segment')::int

@@ -1,18 +1,18 @@
 import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Tabs, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { Surface } from "#app/core/campaigns/content.ts";
+import { SURFACES, type Surface } from "#app/core/campaigns/content.ts";
 import { BlocksEditor } from "./editor-blocks-card.tsx";
 import { messagesBelow } from "./messages.ts";
-import type { CardProps } from "./screens.ts";
+import { SURFACE_NAMES, type CardProps } from "./screens.ts";
 import { VARIANT_IDS, type VariantForm } from "./variant.form.ts";
 
-const SURFACE_NAMES: readonly [Surface, string, string][] = [
-  ["popup", "Popup", "In the middle of the page, over it."],
-  ["slide", "Slide-in", "In a corner; the page stays usable."],
-  ["bar", "Bar", "A line at the top or bottom of the page."],
-  ["full", "Full screen", "Covers the whole page. On phones, search engines mind it on a shopper's first page."],
-  ["inline", "Inline", "Within the page, where you put the Throughline app block in your theme."],
-];
+const WHERE: Readonly<Record<Surface, string>> = {
+  popup: "In the middle of the page, over it.",
+  slide: "In a corner; the page stays usable.",
+  bar: "A line at the top or bottom of the page.",
+  full: "Covers the whole page. On phones, search engines mind it on a shopper's first page.",
+  inline: "Within the page, where you put the Throughline app block in your theme.",
+};
 
 export function ContentCard({ form, errors, change }: CardProps) {
   return (
@@ -33,8 +33,8 @@ export function ContentCard({ form, errors, change }: CardProps) {
           />
           <Select
             label="Shows as"
-            options={SURFACE_NAMES.map(([value, label]) => ({ value, label }))}
-            helpText={SURFACE_NAMES.find(([value]) => value === form.surface)?.[2]}
+            options={SURFACES.map((value) => ({ value, label: SURFACE_NAMES[value] }))}
+            helpText={WHERE[form.surface]}
             value={form.surface}
             onChange={(surface) => change({ surface: surface as Surface })}
           />

@@ -1,12 +1,22 @@
 import type { Publication } from "#app/core/campaigns/publication.ts";
+import type { Surface } from "#app/core/campaigns/content.ts";
 import type { Status } from "#app/core/campaigns/settings.ts";
 import type { CampaignForm, FormErrors } from "./campaign.form.ts";
+
+export const SURFACE_NAMES: Readonly<Record<Surface, string>> = {
+  popup: "Popup",
+  slide: "Slide-in",
+  bar: "Bar",
+  full: "Full screen",
+  inline: "Inline",
+};
 
 /** What the screens of this slice show: the views give it, the components draw it. */
 export interface CampaignRow {
   id: number;
   name: string;
   status: Status;
+  surface: Surface;
   audience: { id: number; name: string } | null;
   /** Orders and minor units that the shop's model credits to it. */
   orders: number;
