@@ -6,6 +6,7 @@ import { recordEvents } from "./features/ingest/index.server.ts";
 import { findShop } from "./features/shops/index.server.ts";
 import { receiveWebhook } from "./features/webhooks/index.server.ts";
 import { clock } from "./infra/clock.server.ts";
+import { parsedJson } from "./infra/json.ts";
 import { assertReady } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
 import { metricsText } from "./infra/metrics.server.ts";
@@ -56,7 +57,7 @@ hotRoutes.post(
     const caller = verified(request, response);
     if (!caller) return;
     if (!request.is("application/json")) return refuse(response, 415, "send application/json");
-    const body = parseJson(request.body as unknown);
+    const body = Buffer.isBuffer(request.body) ? parsedJson(request.body.toString("utf8")) : undefined;
     if (body === undefined) return refuse(response, 400, "the body is not JSON");
     const result = await recordEvents({
       caller,
@@ -117,15 +118,6 @@ function verified(request: Request, response: Response): ProxyCaller | null {
   const caller = verifyAppProxy(query, secrets, clock.now());
   if (!caller) refuse(response, 401, "the request is not signed by Shopify, or its signature is too old");
   return caller;
-}
-
-function parseJson(body: unknown): unknown {
-  if (!Buffer.isBuffer(body)) return undefined;
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 const refuse = (response: Response, status: number, error: string) => response.status(status).json({ error });

@@ -1,3 +1,4 @@
+import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
 import { subscribeCustomer } from "#app/shopify/customers.server.ts";
@@ -20,9 +21,8 @@ export async function syncNextAnswer(): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof ShopifyError)) throw error;
     logger.warn({ shop: claim.shopId, attempt: claim.attempts, err: error.message }, "an address was not taken");
-    const wait = Math.min(1_000 * 2 ** (claim.attempts - 1), LONGEST_WAIT);
     const over = error.permanent || claim.attempts >= MOST_ATTEMPTS;
-    await answerFailed(claim, error.message, over ? null : new Date(clock.now().getTime() + wait));
+    await answerFailed(claim, error.message, over ? null : tryAgainAt(claim.attempts, LONGEST_WAIT, clock.now()));
   }
   return true;
 }

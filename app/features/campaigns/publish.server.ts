@@ -1,4 +1,5 @@
 import { byteLength, compileBundle, INDEX_LIMIT } from "#app/core/bundle/bundle.ts";
+import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
@@ -21,8 +22,7 @@ export async function publishNext(): Promise<boolean> {
   } catch (error) {
     const known = error instanceof ShopifyError;
     logger.warn({ shop: claim.shopId, attempt: claim.attempts, err: error }, "publishing failed");
-    const wait = Math.min(1_000 * 2 ** (claim.attempts - 1), LONGEST_WAIT);
-    const again = known && error.permanent ? null : new Date(clock.now().getTime() + wait);
+    const again = known && error.permanent ? null : tryAgainAt(claim.attempts, LONGEST_WAIT, clock.now());
     await failPublication(claim, known ? error.message : "Something broke while publishing.", again);
   }
   return true;

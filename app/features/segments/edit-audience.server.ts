@@ -4,6 +4,7 @@ import { audienceSchema } from "#app/contract/audience.schema.ts";
 import { text } from "#app/contract/form-fields.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
+import { parsedJson } from "#app/infra/json.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { audienceStore } from "./audience.store.server.ts";
 import type { AudienceAnswer } from "./screens.ts";
@@ -27,7 +28,7 @@ const refuse = (status: number, errors: Record<string, string>) => answer({ ok: 
 export async function editAudience(shopId: number, id: number, request: Request) {
   const body = await request.text();
   if (body.length > MAX_FORM_BYTES) return refuse(413, { form: "This is more than an audience can hold." });
-  const parsed = command.safeParse(parse(body));
+  const parsed = command.safeParse(parsedJson(body));
   if (!parsed.success) return refuse(422, errorsOf(parsed.error));
   return transaction(async (tx) => {
     const store = audienceStore(tx, shopId);
@@ -60,14 +61,6 @@ export async function editAudience(shopId: number, id: number, request: Request)
       return answer({ ok: true, did: "restored" });
     }
   });
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }
 
 /** One message a field of the form. */

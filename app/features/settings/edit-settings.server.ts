@@ -3,6 +3,7 @@ import { z } from "zod";
 import { whole } from "#app/contract/form-fields.ts";
 import { wantPublication } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
+import { parsedJson } from "#app/infra/json.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import type { SettingsAnswer, SettingsForm } from "./screens.ts";
 
@@ -20,7 +21,7 @@ export async function editSettings(shopId: number, request: Request) {
   const body = await request.text();
   if (body.length > MAX_FORM_BYTES)
     return answer({ ok: false, errors: { form: "This is more than settings hold." } }, 413);
-  const parsed = schema.safeParse(parse(body));
+  const parsed = schema.safeParse(parsedJson(body));
   if (!parsed.success) {
     const errors: Record<string, string> = {};
     for (const { path, message } of parsed.error.issues)
@@ -32,12 +33,4 @@ export async function editSettings(shopId: number, request: Request) {
     await wantPublication(tx, shopId, clock.now());
   });
   return answer({ ok: true });
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { registerOrder } from "#app/features/orders/index.server.ts";
 import { uninstallShop } from "#app/features/shops/index.server.ts";
+import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
@@ -34,8 +35,7 @@ export async function processNextDelivery(): Promise<boolean> {
       { err: error, shop: delivery.shopId, webhook: delivery.webhookId },
       "a webhook could not be processed",
     );
-    const wait = Math.min(1_000 * 2 ** (delivery.attempts - 1), LONGEST_WAIT);
-    const again = delivery.attempts < MOST_ATTEMPTS ? new Date(clock.now().getTime() + wait) : null;
+    const again = delivery.attempts < MOST_ATTEMPTS ? tryAgainAt(delivery.attempts, LONGEST_WAIT, clock.now()) : null;
     await failDelivery(delivery, error instanceof Error ? error.constructor.name : "unknown", again);
   }
   return true;
