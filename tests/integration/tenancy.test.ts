@@ -4,7 +4,9 @@ import { EMPTY_AUDIENCE } from "#app/contract/audience.schema.ts";
 import { EMPTY_FORM } from "#app/features/campaigns/campaign.form.ts";
 import { activeCampaigns, keepContents } from "#app/features/campaigns/campaign.store.server.ts";
 import { listCampaigns } from "#app/features/campaigns/campaign-list.view.server.ts";
-import { contentByHash, viewEditor } from "#app/features/campaigns/index.server.ts";
+import { editAnswers, listAnswers } from "#app/features/answers/index.server.ts";
+import { editSettings, viewSettings } from "#app/features/settings/index.server.ts";
+import { contentByHash, testLink, testScene, viewEditor } from "#app/features/campaigns/index.server.ts";
 import { saveCampaign } from "#app/features/campaigns/save-campaign.server.ts";
 import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts";
 import { listOrders, viewLedger } from "#app/features/orders/index.server.ts";
@@ -176,8 +178,40 @@ describe("another shop's ids are nobody here", () => {
         contentByHash(own.id, (await prisma.content.findFirstOrThrow({ where: { shopId: other.id } })).hash),
       null,
     ],
+    [
+      "a test link",
+      (own, other) => {
+        const [, token = ""] = testLink(other.domain, other.campaign, new Date()).split("=");
+        return testScene(own, token, new Date());
+      },
+      null,
+    ],
   ])("%s", async (_name, ask, nothing) => {
     for (const { own, other } of both()) expect(await ask(own, other)).toEqual(nothing);
+  });
+
+  test("answers of the same id and settings stay their shop's", async () => {
+    for (const { id: shopId, campaign: campaignId, domain } of [fern, moss])
+      await prisma.submission.create({
+        data: {
+          shopId,
+          campaignId,
+          eventId: click,
+          visitorId: who.visitor,
+          fields: { email: `ada@${domain}` },
+          at: new Date(),
+          syncError: "No.",
+        },
+      });
+    for (const { own, other } of both()) {
+      const view = await listAnswers(own.id);
+      expect(view).toMatchObject({ failed: 1, answers: [{ answer: `ada@${own.domain}` }] });
+      expect(shown(view)).not.toContain(other.domain);
+    }
+    expect((await editAnswers(fern.id)).data).toEqual({ retried: 1 });
+    expect((await listAnswers(moss.id)).failed).toBe(1);
+    await editSettings(fern.id, post({ overlaysAVisit: "7", quietHours: "1", confirmOptIn: true }));
+    expect(await viewSettings(moss.id)).toEqual({ overlaysAVisit: "2", quietHours: "24", confirmOptIn: false });
   });
 
   test("what is posted with them is refused, and changes nothing in either shop", async () => {
