@@ -32,6 +32,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "whole",
+          // A machine that is busy elsewhere may starve a browser. What needed a second try is reported as such.
+          retry: 1,
           env: APP_ENV,
           environment: "node",
           globalSetup: ["tests/support/template.ts"],

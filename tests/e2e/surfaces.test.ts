@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { bar, button, dress, heading, look, openAdmin, overlay, shopper } from "../support/shop-front.ts";
+import { bar, button, counted, dress, heading, look, openAdmin, overlay, shopper } from "../support/shop-front.ts";
 
 /** No timed test: a busy machine may take its time. */
 const POLL = { timeout: 20_000 };
@@ -208,6 +208,7 @@ describe("what a shopper can do", () => {
       },
     ]);
     const { page, heard } = await visit("/products/linen-towel");
+    await counted(page, 1);
     await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
     const shelf = (at: number) => overlay(page).locator(".products").nth(at).getByRole("link");
     await expect.poll(() => shelf(0).count(), POLL).toBe(1);

@@ -5,7 +5,7 @@ import { isHeldOut, variantOf } from "#app/core/experiments/arms.ts";
 import { makeContent } from "#app/core/campaigns/content.fake.ts";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { bar, dress, FAIR, heading, openAdmin, overlay, shopper } from "../support/shop-front.ts";
+import { bar, counted, dress, FAIR, heading, openAdmin, overlay, shopper } from "../support/shop-front.ts";
 
 /** No timed test: a busy machine may take its time. */
 const POLL = { timeout: 20_000 };
@@ -101,8 +101,9 @@ describe("triggers", () => {
   test("the third page of the visit, and each later one", async () => {
     dress(sandbox, [{ trigger: ["pages", 3] }]);
     const front = await visit();
-    await front.page.waitForFunction(() => localStorage.getItem("throughline") !== null);
+    await counted(front.page, 1);
     await front.page.goto(`${sandbox.addresses.shop}/cart`);
+    await counted(front.page, 2);
     await showsNothing(front);
     await front.page.goto(`${sandbox.addresses.shop}/search`);
     await overlay(front.page).waitFor();

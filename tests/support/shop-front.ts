@@ -115,6 +115,13 @@ export async function shopper(browser: Browser, address: string, path = "/", vie
 export const overlay = (page: Page) => page.locator("#throughline-popup dialog[open]");
 export const bar = (page: Page) => page.locator("#throughline-bar dialog[open]");
 
+/** Waits until the visit counts so many pages: who leaves a page before its consent is known has not been there. */
+export const counted = (page: Page, pages: number) =>
+  page.waitForFunction((wanted) => {
+    const { visit } = JSON.parse(localStorage.getItem("throughline") ?? "{}") as { visit?: { pages?: number } };
+    return visit?.pages === wanted;
+  }, pages);
+
 /** Lets the app meet the shop, as an installation does: it answers the storefront's posts from then on. */
 export async function openAdmin(browser: Browser, sandbox: Sandbox): Promise<void> {
   const { page, context } = await newPerson(browser);
