@@ -1,7 +1,7 @@
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import { isbot } from "isbot";
 import { CONTENT_PATH, EVENTS_PATH, MAX_BODY_BYTES, TEST_PATH } from "./contract/wire.ts";
-import { contentByHash, testScene } from "./features/campaigns/index.server.ts";
+import { contentByHash, rehearsalOf } from "./features/campaigns/index.server.ts";
 import { recordEvents } from "./features/ingest/index.server.ts";
 import { findShop } from "./features/shops/index.server.ts";
 import { receiveWebhook } from "./features/webhooks/index.server.ts";
@@ -91,9 +91,10 @@ hotRoutes.get(
     const caller = verified(request, response);
     if (!caller) return;
     const shop = await findShop(caller.shop);
-    const scene = shop && !shop.uninstalledAt && (await testScene(shop, request.params["token"] ?? "", clock.now()));
-    if (!scene) return refuse(response, 404, "this test link is too old, or its campaign is gone");
-    response.json(scene);
+    const rehearsal =
+      shop && !shop.uninstalledAt && (await rehearsalOf(shop, request.params["token"] ?? "", clock.now()));
+    if (!rehearsal) return refuse(response, 404, "this link is too old or revoked, or its campaign is gone");
+    response.json(rehearsal);
   }),
 );
 

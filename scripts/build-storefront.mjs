@@ -20,7 +20,10 @@ const smallStyles = {
 const fromEntry = {
   name: "from-entry",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /[/](memory|visitor|page|uuid)[.]ts$/ }, () => ({ path: "entry", namespace: "entry" }));
+    onResolve({ filter: /[/](memory|visitor|page|uuid|eligibility[/]history)[.]ts$/ }, () => ({
+      path: "entry",
+      namespace: "entry",
+    }));
     onLoad({ filter: /.*/, namespace: "entry" }, async () => {
       const shared = await readFile(`${source}/lib/shared.ts`, "utf8");
       const [, names] = /shared = \{(.+?)\}/s.exec(shared) ?? [];
@@ -31,8 +34,7 @@ const fromEntry = {
 
 const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", logLevel: "error" };
 /** Names that never leave the entry, into storage, JSON or another bundle (checked below): they may be one letter. */
-const INNER =
-  /^(asksForEmail|asksKnown|asksOwn|facts|frequency|histories|limits|numbers|overlay|overlaysAVisit|quietHours|returning|segments|signedUp|stopAfterClick|texts)$/;
+const INNER = /^(facts|histories|limits|returning|segments|signedUp)$/;
 await build({
   ...common,
   entryPoints: [`${source}/main.ts`],
@@ -40,11 +42,14 @@ await build({
   outfile: `${assets}/throughline.js`,
   mangleProps: INNER,
 });
-// Loaded by import() when something will show, when that has a rare block, and when something may be measured.
+// Loaded by import() when something will show, when that has a rare block, when something may be measured, and
+// when a campaign names a goal.
 for (const [part, file] of [
   ["show", "show/present"],
   ["extras", "extras/extras"],
   ["measure", "measure/measure"],
+  ["goals", "goals/goals"],
+  ["debug", "debug/explain"],
 ]) {
   const outfile = `${assets}/throughline-${part}.js`;
   await build({

@@ -15,7 +15,7 @@ test("the whole vocabulary, and each part of it that can't be", () => {
   const page = { ...base, kind: "page", pageType: "product" };
   const fine: object[] = [
     { ...page, product: 8e12, collection: 7, cart: { value: 3600, count: 2, products: [1, 2] } },
-    { ...page, source: { referrer: "https://a.example/", landing: "/?x", utm: { source: "mail" } } },
+    { ...page, source: { referrer: "https://a.example/", landing: "/", query: "?utm_source=mail" } },
     { ...page, held: [{ campaign: 1, reason: "capped" }] },
     { ...click, kind: "view", seconds: 3, block: undefined },
     { ...click, kind: "engagement", block: "code", element: "copy" },
@@ -29,11 +29,11 @@ test("the whole vocabulary, and each part of it that can't be", () => {
     { ...page, product: 2 ** 60 },
     { ...page, cart: { value: 0.5, count: 1, products: [] } },
     { ...page, cart: { value: 1, count: 1, products: Array(101).fill(1) } },
-    { ...page, source: { referrer: "", landing: "", utm: { spell: "x" } } },
+    { ...page, source: { referrer: "", landing: "", query: "x".repeat(1025) } },
     { ...page, held: Array(21).fill({ campaign: 1, reason: "x" }) },
     { ...click, kind: "view", seconds: 121 },
     { ...click, kind: "view", seconds: -3 },
-    { ...click, kind: "goal", goal: "moon" },
+    { ...click, kind: "goal", goal: "to the moon" },
     { ...click, kind: "submit", fields: { email: 7 } },
     { ...click, kind: "submit", fields: Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`f${n}`, ""])) },
     { ...click, kind: "submit", fields: { email: "x".repeat(1025) } },

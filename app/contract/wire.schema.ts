@@ -1,17 +1,8 @@
 import { z } from "zod";
 import { isUuidv7 } from "../core/identity/uuid.ts";
 import { DEVICES } from "../core/targeting/rule.ts";
-import { GOALS, VIEW_SECONDS } from "../core/audiences/enrol.ts";
-import {
-  ARMS,
-  CAMPAIGN_KINDS,
-  DISMISS_MEANS,
-  MAX_EVENTS,
-  MAX_HELD,
-  UTM_FIELDS,
-  type EventPost,
-  type WireEvent,
-} from "./wire.ts";
+import { GOAL_NAME, VIEW_SECONDS } from "../core/audiences/enrol.ts";
+import { ARMS, CAMPAIGN_KINDS, DISMISS_MEANS, MAX_EVENTS, MAX_HELD, type EventPost, type WireEvent } from "./wire.ts";
 
 /** PostgreSQL's text takes no NUL, its JSON no lone surrogate. */
 const text = (max: number) =>
@@ -47,9 +38,7 @@ export const wireEvent = z.discriminatedUnion("kind", [
         products: z.array(shopifyId).max(100),
       })
       .optional(),
-    source: z
-      .object({ referrer: text(1024), landing: text(1024), utm: z.partialRecord(z.enum(UTM_FIELDS), text(256)) })
-      .optional(),
+    source: z.object({ referrer: text(1024), landing: text(1024), query: text(1024) }).optional(),
     held: z
       .array(z.object({ campaign: serial, reason: text(32) }))
       .max(MAX_HELD)
@@ -69,7 +58,7 @@ export const wireEvent = z.discriminatedUnion("kind", [
       .record(text(32), text(1024))
       .refine((fields) => Object.keys(fields).length <= 10, "has more than 10 fields")
       .optional(),
-    goal: z.enum(GOALS).optional(),
+    goal: z.string().regex(GOAL_NAME).optional(),
     means: z.enum(DISMISS_MEANS).optional(),
   }),
 ]) satisfies z.ZodType<WireEvent>;

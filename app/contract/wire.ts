@@ -2,7 +2,7 @@
  * What the storefront and the server say to each other. Constants and types only: the storefront script carries no
  * validator. wire.schema.ts is the server's half.
  */
-import type { Goal } from "../core/audiences/enrol.ts";
+import type { Content } from "../core/campaigns/content.ts";
 import type { Misfit } from "../core/events/fit.ts";
 import type { Device } from "../core/targeting/rule.ts";
 
@@ -49,20 +49,18 @@ export interface PageEvent extends EventBase {
         readonly products: readonly number[];
       }
     | undefined;
-  /** On a visit's first page: where the shopper came from. */
+  /** On a visit's first page: where the shopper came from, and what followed ? in its address. */
   readonly source?:
     | {
         readonly referrer: string;
         readonly landing: string;
-        readonly utm: Readonly<Partial<Record<UtmField, string>>>;
+        readonly query: string;
       }
     | undefined;
   /** Why campaigns did not show: of at most 20. */
   readonly held?: readonly { readonly campaign: number; readonly reason: string }[] | undefined;
 }
 
-export const UTM_FIELDS = ["source", "medium", "campaign", "term", "content"] as const;
-export type UtmField = (typeof UTM_FIELDS)[number];
 export const MAX_HELD = 20;
 
 export const CAMPAIGN_KINDS = [
@@ -93,7 +91,7 @@ export interface CampaignEvent extends EventBase {
   readonly element?: string | undefined;
   /** With a submit: what was typed, by field. Kept apart from the event. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
-  readonly goal?: Goal | undefined;
+  readonly goal?: string | undefined;
   /** With a dismiss: by what. */
   readonly means?: DismissMeans | undefined;
 }
@@ -117,6 +115,10 @@ export interface EventPost {
   readonly own?: true | undefined;
   readonly events: readonly WireEvent[];
 }
+
+/** What the link of a merchant shows: one content wherever its rules would have it, or, to explain them, all campaigns' names by id. */
+export type Rehearsal =
+  { readonly content: Content; readonly placement: string } | { readonly names: Readonly<Record<string, string>> };
 
 /** Why the server did not take an event. */
 export type RejectReason = "malformed" | "id_time" | "unknown_version" | Misfit;

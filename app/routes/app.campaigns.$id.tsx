@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { CampaignEditor } from "#app/features/campaigns/campaign-editor.tsx";
-import { editCampaign, testLink, viewEditor } from "#app/features/campaigns/index.server.ts";
+import { editCampaign, testLinks, viewEditor } from "#app/features/campaigns/index.server.ts";
 import { openShop } from "#app/features/shops/index.server.ts";
 import { publicationOf } from "#app/core/campaigns/publication.ts";
 import { clock } from "#app/infra/clock.server.ts";
@@ -15,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     ...view,
     publication: publicationOf(shop),
-    testLink: view.id === null ? null : testLink(shop.domain, view.id, clock.now()),
+    testLinks: testLinks(shop.domain, view, clock.now()),
   };
 }
 

@@ -1,12 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { debugLink } from "#app/features/campaigns/index.server.ts";
 import { editSettings, viewSettings } from "#app/features/settings/index.server.ts";
 import { SettingsPage } from "#app/features/settings/settings-page.tsx";
 import { openShop } from "#app/features/shops/index.server.ts";
+import { clock } from "#app/infra/clock.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(request);
-  return { settings: await viewSettings(shop.id) };
+  return { settings: await viewSettings(shop.id), debugLink: debugLink(shop.domain, clock.now()) };
 }
 
 export async function action({ request }: ActionFunctionArgs) {

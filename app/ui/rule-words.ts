@@ -46,6 +46,8 @@ function whenInWords(when: When, block: string | null): string {
       return "goes to the checkout";
     case "page":
       return `reaches a page that begins with ${when.path}`;
+    case "goal":
+      return `reaches the goal ${when.name}`;
   }
 }
 
@@ -74,7 +76,7 @@ export function eventInWords({ kind, block, detail }: Happened): string {
     case "submit":
       return block?.startsWith("choice") ? "Answered the question of" : "Sent the form of";
     case "goal":
-      return GOAL_WORDS[detail ?? ""] ?? "Reached a goal of";
+      return GOAL_WORDS[detail ?? ""] ?? `Reached ${detail ?? "a goal"} after`;
     case "order":
       return `Placed order ${detail ?? ""} after`;
     case "exposure":

@@ -275,7 +275,7 @@ describe("from campaign to credited order", () => {
     await merchant.getByText("The app is not installed.").waitFor();
     await expect.poll(() => sandbox.world.state.pending.length, POLL).toBe(0);
     await shopper.goto(shop("/"));
-    expect(await shopper.locator("#throughline-index").count()).toBe(0);
+    expect(await shopper.locator("#throughline-page").count()).toBe(0);
     const proxied = () => fetch(shop("/apps/throughline/content/none")).then((response) => response.text());
     await expect.poll(proxied, POLL).toContain("does not use Throughline");
     await merchant.getByRole("link", { name: "Open it" }).click();

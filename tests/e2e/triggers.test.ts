@@ -127,7 +127,7 @@ describe("triggers", () => {
 
 test("conditions: where the page is, how the visit began, who looks, what the cart holds", async () => {
   const when = (condition: Condition<"text" | "number">, content = {}) =>
-    ({ conditions: ["all", [condition]], trigger: ["load"], ...content }) as const;
+    ({ conditions: ["all", [["all", [condition]]]], trigger: ["load"], ...content }) as const;
   const path = when(["text", ["path", "starts", ["/collections/"]]]);
   dress(sandbox, [path], {});
   const front = await visit("/search");

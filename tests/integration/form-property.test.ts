@@ -3,12 +3,15 @@ import { expect, test } from "vitest";
 import { byteLength, compileBundle } from "#app/core/bundle/bundle.ts";
 import { expandRules } from "#app/core/bundle/index-rule.ts";
 import { BLOCK_TYPES, blocksOf, isSafeLink, SURFACES } from "#app/core/campaigns/content.ts";
+import { GROUP_KINDS } from "#app/core/campaigns/settings.ts";
 import { USUAL_LIMITS } from "#app/core/eligibility/decide.ts";
-import { NUMBER_FACTS, TEXT_FACTS } from "#app/core/targeting/rule.ts";
+import { COMPARISONS, DEEDS, NUMBER_FACTS, TEXT_FACTS } from "#app/core/targeting/rule.ts";
 import { TRIGGER_KINDS } from "#app/core/triggers/trigger.ts";
 import { newBlock, type BlockForm } from "#app/features/campaigns/block.form.ts";
 import { EMPTY_FORM, formOf, parseCampaignForm, type CampaignForm } from "#app/features/campaigns/campaign.form.ts";
 import { EMPTY_VARIANT } from "#app/features/campaigns/variant.form.ts";
+
+const ZONE = "Europe/Vienna";
 
 /** Mostly what a merchant writes; sometimes what breaks things. */
 const words = fc.oneof(
@@ -49,6 +52,13 @@ const named = (blocks: Omit<BlockForm, "name">[]): BlockForm[] => {
     );
   return made;
 };
+const condition = fc.record({
+  fact: fc.constantFrom(...TEXT_FACTS, ...NUMBER_FACTS, ...DEEDS),
+  how: fc.constantFrom(...COMPARISONS, "least" as const, "less" as const),
+  value: fc.oneof(mostly("2"), mostly("/*"), mostly("mon, tue")),
+  campaign: fc.constantFrom(0, 7),
+  days: mostly("30"),
+});
 const form: fc.Arbitrary<CampaignForm> = fc
   .record({
     surface: fc.constantFrom(...SURFACES),
@@ -59,13 +69,15 @@ const form: fc.Arbitrary<CampaignForm> = fc
     triggers: fc.array(fc.record({ kind: fc.constantFrom(...TRIGGER_KINDS), value: mostly("15") }), { maxLength: 3 }),
     triggerMode: fc.constantFrom("any" as const, "all" as const),
     conditions: fc.array(
-      fc.record({
-        fact: fc.constantFrom(...TEXT_FACTS, ...NUMBER_FACTS),
-        how: fc.constantFrom("is" as const, "starts" as const, "has" as const, "least" as const, "less" as const),
-        value: mostly("20"),
-      }),
-      { maxLength: 1 },
+      fc.record({ mode: fc.constantFrom(...GROUP_KINDS), conditions: fc.array(condition, { maxLength: 2 }) }),
+      { maxLength: 2 },
     ),
+    conditionMode: fc.constantFrom("all" as const, "any" as const),
+    from: fc.constantFrom("", "2026-12-01T09:00", "soon"),
+    until: fc.constantFrom("", "2026-12-24T18:00", "2026-11-01T00:00"),
+    frequency: fc.constantFrom("page" as const, "visit" as const, "day" as const, "days" as const, "once" as const),
+    frequencyTimes: mostly("3"),
+    mostDismissals: mostly("2"),
   })
   .map(({ blocks, ...rest }) => ({
     ...EMPTY_FORM,
@@ -81,7 +93,7 @@ test("whatever is typed into the form: what it takes compiles, fits into the ind
   let taken = 0;
   fc.assert(
     fc.property(form, (typed) => {
-      const parsed = parseCampaignForm(typed);
+      const parsed = parseCampaignForm(typed, ZONE);
       if (!parsed.ok) {
         expect(Object.values(parsed.errors).every((message) => message !== undefined && message !== "")).toBe(true);
         return;
@@ -89,7 +101,7 @@ test("whatever is typed into the form: what it takes compiles, fits into the ind
       taken++;
       const settings = { ...parsed.campaign.settings, rules: [] };
       const published = { id: 1, version: 1, run: 1, priority: 50, hashes: ["hash"], settings };
-      const { index, contents } = compileBundle(1, [published], new Map(), USUAL_LIMITS);
+      const { index, contents } = compileBundle(1, [published], new Map(), { ...USUAL_LIMITS, timeZone: ZONE });
       expect(JSON.parse(JSON.stringify({ index, contents }))).toEqual({ index, contents });
       expect(byteLength(JSON.stringify(index))).toBeLessThan(4_096);
       expect(expandRules(index.c[0]?.j ?? [])).toEqual([]);
@@ -101,7 +113,7 @@ test("whatever is typed into the form: what it takes compiles, fits into the ind
         }
       }
       // Saved and opened again, the form is taken again and says the same.
-      const again = parseCampaignForm(formOf({ ...parsed.campaign, settings }, new Map()));
+      const again = parseCampaignForm(formOf({ ...parsed.campaign, settings }, new Map(), ZONE), ZONE);
       expect(again.ok && again.campaign.settings).toEqual(parsed.campaign.settings);
     }),
     { numRuns: 2_000 },

@@ -26,7 +26,13 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
   const folder = join(await mkdtemp(join(tmpdir(), "throughline-")), "migrations");
   await cp("prisma/migrations", folder, { recursive: true });
 
-  expect(await migrate(database, folder, now)).toEqual(["0001_first", "0002_heart", "0003_surfaces", "0004_answers"]);
+  expect(await migrate(database, folder, now)).toEqual([
+    "0001_first",
+    "0002_heart",
+    "0003_surfaces",
+    "0004_answers",
+    "0005_schedules",
+  ]);
   expect(await migrate(database, folder, now)).toEqual([]);
   const { rows } = await database.query(`SELECT migration_name, finished_at FROM "_prisma_migrations"`, []);
   expect(rows).toMatchObject([
@@ -34,6 +40,7 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
     { migration_name: "0002_heart", finished_at: now },
     { migration_name: "0003_surfaces", finished_at: now },
     { migration_name: "0004_answers", finished_at: now },
+    { migration_name: "0005_schedules", finished_at: now },
   ]);
 
   await writeFile(join(folder, "0001_first", "migration.sql"), "SELECT 1");
@@ -73,17 +80,17 @@ test("a campaign of a popup with fixed parts becomes one of blocks, and is publi
     const { rows } = await database.query(`SELECT settings FROM ${table}`, []);
     const upgraded = rows[0]?.["settings"] as CampaignSettings;
     // As the form shows it, and takes it again.
-    const form = formOf({ name: "Old", priority: 50, settings: upgraded }, new Map());
+    const form = formOf({ name: "Old", priority: 50, settings: upgraded }, new Map(), "UTC");
     expect(form.variants[0]?.steps[0]?.map((block) => [block.name, block.text || block.code])).toEqual([
       ["heading", "Hi"],
       ["code", "TEN"],
       ["email", ""],
       ["button", "Go"],
     ]);
-    expect(parseCampaignForm(form)).toMatchObject({ ok: true, campaign: { settings: withoutRules(upgraded) } });
+    expect(parseCampaignForm(form, "UTC")).toMatchObject({ ok: true, campaign: { settings: withoutRules(upgraded) } });
   }
   const { rows } = await database.query(`SELECT publish_wanted, publish_due IS NOT NULL AS due FROM shop`, []);
-  expect(rows).toEqual([{ publish_wanted: 4, due: true }]);
+  expect(rows).toEqual([{ publish_wanted: 5, due: true }]);
 });
 
 test("partitions take ids of this month and of three months ahead, and making them again is harmless", async () => {

@@ -6,7 +6,7 @@ import { activeCampaigns, keepContents } from "#app/features/campaigns/campaign.
 import { listCampaigns } from "#app/features/campaigns/campaign-list.view.server.ts";
 import { editAnswers, listAnswers } from "#app/features/answers/index.server.ts";
 import { editSettings, viewSettings } from "#app/features/settings/index.server.ts";
-import { contentByHash, testLink, testScene, viewEditor } from "#app/features/campaigns/index.server.ts";
+import { contentByHash, debugLink, rehearsalOf, testLinks, viewEditor } from "#app/features/campaigns/index.server.ts";
 import { saveCampaign } from "#app/features/campaigns/save-campaign.server.ts";
 import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts";
 import { listOrders, viewLedger } from "#app/features/orders/index.server.ts";
@@ -181,9 +181,15 @@ describe("another shop's ids are nobody here", () => {
     [
       "a test link",
       (own, other) => {
-        const [, token = ""] = testLink(other.domain, other.campaign, new Date()).split("=");
-        return testScene(own, token, new Date());
+        const [link] = testLinks(other.domain, { id: other.campaign, form: EMPTY_FORM }, new Date());
+        return rehearsalOf({ ...own, linksSince: null }, link?.url.split("=")[1] ?? "", new Date());
       },
+      null,
+    ],
+    [
+      "a debug link",
+      (own, other) =>
+        rehearsalOf({ ...own, linksSince: null }, debugLink(other.domain, new Date()).split("=")[1] ?? "", new Date()),
       null,
     ],
   ])("%s", async (_name, ask, nothing) => {

@@ -46,6 +46,8 @@ const published = (id: number, { priority = 50, blocks, content, ...settings }: 
       conditions: ["all", []],
       frequency: ["page"],
       stopAfterClick: false,
+      mostDismissals: 0,
+      schedule: { from: null, until: null },
       rules: [],
       clickWindowDays: 5,
       ...settings,
@@ -68,7 +70,7 @@ export function dress(
     1,
     campaigns.map((one, at) => published(at + 1, one)),
     new Map(),
-    limits,
+    { ...limits, timeZone: "Europe/Vienna" },
   );
   const field = (key: string, type: string, value: string) => ({ id: key, namespace: "throughline", key, type, value });
   sandbox.world.change((state) => {

@@ -11,12 +11,14 @@ export const ENROLMENT_TRIGGERS = [
   "cart",
   "checkout",
   "page",
+  "goal",
 ] as const;
 export type EnrolmentTrigger = (typeof ENROLMENT_TRIGGERS)[number];
 
-/** Goals that the storefront sends for a campaign that names them. An order is one too, but Shopify tells of it. */
+/** Goals that the storefront finds by itself. An order is one too, but Shopify tells of it. */
 export const GOALS = ["cart", "checkout", "page"] as const;
-export type Goal = (typeof GOALS)[number];
+/** The name of a goal that the theme's code tells of (`Throughline.track`), which is none of GOALS. */
+export const GOAL_NAME = /^[\w-]{1,40}$/;
 
 export const VIEW_SECONDS = { least: 1, most: 120, usual: 3 } as const;
 export const MOST_ENGAGEMENTS = 100;
@@ -30,7 +32,9 @@ export type When =
   /** Of any of these products; empty = any order. */
   | { readonly on: "order"; readonly products: readonly number[] }
   /** A page whose path begins so. */
-  | { readonly on: "page"; readonly path: string };
+  | { readonly on: "page"; readonly path: string }
+  /** The theme's code tells of it. */
+  | { readonly on: "goal"; readonly name: string };
 
 export type Then<Segment> =
   | { readonly do: "add" | "remove"; readonly segment: Segment }
@@ -75,15 +79,20 @@ export function meets(rule: EnrolmentRule<unknown>, event: Interaction): boolean
     case "cart":
     case "checkout":
     case "page":
-      return event.kind === "goal" && event.goal === when.on;
+    case "goal":
+      return event.kind === "goal" && event.goal === goalOf(when);
     case "order":
       return false;
   }
 }
 
+/** The goal that a rule waits for, as its event names it; undefined = it waits for something else. */
+export const goalOf = (when: When): string | undefined =>
+  when.on === "goal" ? when.name : GOALS.find((goal) => goal === when.on);
+
 /** Whether a rule can be judged by the event alone; if not, core/audiences/history looks at what was stored before. */
 export const needsHistory = ({ when }: EnrolmentRule<unknown>): boolean =>
-  when.on === "cart" || when.on === "checkout" || when.on === "page" || (when.on === "engagement" && when.times > 1);
+  goalOf(when) !== undefined || (when.on === "engagement" && when.times > 1);
 
 /** What an event asks for by itself. */
 export const effectsOf = <Segment>(event: Interaction, rules: readonly EnrolmentRule<Segment>[]): Then<Segment>[] =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { When } from "../audiences/enrol.ts";
 import type { Content } from "../campaigns/content.ts";
 import type { CampaignSettings } from "../campaigns/settings.ts";
 import { USUAL_LIMITS } from "../eligibility/decide.ts";
@@ -25,6 +26,8 @@ const settings: CampaignSettings = {
   conditions: ["all", []],
   frequency: ["visit"],
   stopAfterClick: true,
+  mostDismissals: 0,
+  schedule: { from: null, until: null },
   rules: [],
   clickWindowDays: 5,
 };
@@ -42,6 +45,7 @@ const campaign = (id: number, more: Partial<CampaignSettings> = {}, priority = 5
   hashes: [`hash-${id}`, `hash-${id}b`],
   settings: { ...settings, ...more },
 });
+const SHOP = { ...USUAL_LIMITS, timeZone: "Europe/Vienna" };
 const keys = new Map([
   [7, "Kq3xY-0a"],
   [8, "Zz9_b1Qe"],
@@ -57,16 +61,17 @@ test("settings become one rule: every condition, one of the included segments, n
         pageTypes: ["product"],
         devices: ["phone"],
         visitor: "new",
-        conditions: ["any", [["text", ["country", "is", ["de"]]]]],
+        conditions: ["all", [["any", [["text", ["country", "is", ["de"]]]]]]],
         rules: [clickJoins],
       }),
     ],
     keys,
-    USUAL_LIMITS,
+    SHOP,
   );
   expect(index).toEqual({
     v: 3,
     l: [2, 24],
+    z: "Europe/Vienna",
     c: [
       {
         i: 1,
@@ -85,7 +90,7 @@ test("settings become one rule: every condition, one of the included segments, n
         ],
         q: 3,
         t: ["delay", 5],
-        f: ["visit"],
+        f: [1, 0],
         c: 1,
         j: [["click", "button", "+Zz9_b1Qe"]],
         h: "hash-1",
@@ -105,7 +110,7 @@ test("variants, holdout, place and an e-mail form are named where they are not t
       campaign(3, { variants: [variant("a", makeContent([], { surface: "inline" }))], placement: "home" }),
     ],
     keys,
-    USUAL_LIMITS,
+    SHOP,
   );
   expect(index.c.map(({ h, o, p, e }) => ({ h, o, p, e }))).toEqual([
     {
@@ -127,7 +132,7 @@ test("what the rule asks for is named, and what needs nothing at all may show be
   const bar = [{ id: "a", weight: 1, content: makeContent([], { surface: "bar" }) }] as const;
   const free = { variants: bar, frequency: ["page"], stopAfterClick: false } as const;
   const flags = (more: Partial<CampaignSettings>) => {
-    const [entry] = compileBundle(1, [campaign(1, { ...free, ...more })], keys, USUAL_LIMITS).index.c;
+    const [entry] = compileBundle(1, [campaign(1, { ...free, ...more })], keys, SHOP).index.c;
     return [entry?.q, entry?.n];
   };
   expect(flags({})).toEqual([undefined, 1]);
@@ -136,9 +141,63 @@ test("what the rule asks for is named, and what needs nothing at all may show be
   expect(flags({ include: [7], visitor: "new" })).toEqual([3, undefined]);
   expect(flags({ frequency: ["visit"] })).toEqual([undefined, undefined]);
   expect(flags({ stopAfterClick: true })).toEqual([undefined, undefined]);
+  expect(flags({ mostDismissals: 1 })).toEqual([undefined, undefined]);
   expect(flags({ holdout: 10 })).toEqual([undefined, undefined]);
   expect(flags({ trigger: ["any", [["load"], ["pages", 2]]] })).toEqual([undefined, undefined]);
   expect(flags({ variants: settings.variants })).toEqual([undefined, undefined]);
+});
+
+test("a schedule and what full screens owe to search engines are conditions too", () => {
+  const full = [{ id: "a", weight: 1, content: makeContent([], { surface: "full" }) }] as const;
+  const rule = (more: Partial<CampaignSettings>) => compileBundle(1, [campaign(1, more)], keys, SHOP).index.c[0]?.w[1];
+  expect(rule({ schedule: { from: 100, until: 200 } })).toEqual([
+    ["number", ["time", "least", 100]],
+    ["number", ["time", "less", 200]],
+  ]);
+  expect(JSON.stringify(rule({ variants: full }))).toContain('["none",[["all",[["device",["phone"]],["text",["came"');
+});
+
+test("groups of conditions nest, and this campaign is named by its id", () => {
+  const [entry] = compileBundle(
+    1,
+    [
+      campaign(5, {
+        conditions: [
+          "any",
+          [
+            ["none", [["past", [0, "shown", "least", 2, 7]]]],
+            ["all", [["past", [9, "clicked", "least", 1, 30]]]],
+          ],
+        ],
+      }),
+    ],
+    keys,
+    SHOP,
+  ).index.c;
+  expect(entry?.w).toEqual([
+    "all",
+    [
+      [
+        "any",
+        [
+          ["none", [["past", [5, "shown", "least", 2, 7]]]],
+          ["all", [["past", [9, "clicked", "least", 1, 30]]]],
+        ],
+      ],
+    ],
+  ]);
+  expect(entry?.q).toBe(1);
+});
+
+test("a goal to watch for, and dismissals that end it, are named", () => {
+  const entry = (more: Partial<CampaignSettings>) => compileBundle(1, [campaign(1, more)], keys, SHOP).index.c[0];
+  const rule = (when: When) => [{ ...clickJoins, block: null, when }] as const;
+  expect(entry({ rules: rule({ on: "goal", name: "wishlist" }) })).toMatchObject({
+    g: 1,
+    j: [["goal", 0, "", "wishlist"]],
+  });
+  expect(entry({ rules: rule({ on: "submit" }), mostDismissals: 3 })).toMatchObject({ d: 3 });
+  expect(entry({ rules: rule({ on: "submit" }) })).not.toHaveProperty("g");
 });
 
 test("until one is drawn, events are of the first variant", () => {
@@ -148,7 +207,7 @@ test("until one is drawn, events are of the first variant", () => {
 });
 
 test("a variant without a hash is a bug, and says so", () => {
-  expect(() => compileBundle(1, [{ ...campaign(1), hashes: [] }], keys, USUAL_LIMITS)).toThrow("variant 0 has no hash");
+  expect(() => compileBundle(1, [{ ...campaign(1), hashes: [] }], keys, SHOP)).toThrow("variant 0 has no hash");
 });
 
 test("highest priority first, then the older campaign", () => {
@@ -156,17 +215,17 @@ test("highest priority first, then the older campaign", () => {
     1,
     [campaign(3), campaign(2), campaign(1, { stopAfterClick: false }, 10)],
     keys,
-    USUAL_LIMITS,
+    SHOP,
   );
   expect(index.c.map((entry) => [entry.i, entry.c])).toEqual([
     [2, 1],
     [3, 1],
-    [1, 0],
+    [1, undefined],
   ]);
 });
 
 test("a segment without a key is a bug, and says so", () => {
-  expect(() => compileBundle(1, [campaign(1, { include: [9] })], keys, USUAL_LIMITS)).toThrow("segment 9 has no key");
+  expect(() => compileBundle(1, [campaign(1, { include: [9] })], keys, SHOP)).toThrow("segment 9 has no key");
 });
 
 describe("size", () => {
@@ -181,7 +240,7 @@ describe("size", () => {
       rules: [clickJoins],
     }),
   );
-  const { index, contents } = compileBundle(1, many, keys, USUAL_LIMITS);
+  const { index, contents } = compileBundle(1, many, keys, SHOP);
 
   test("an entry takes at most 250 bytes on average, so 400 campaigns fit into the metafield", () => {
     expect(byteLength(JSON.stringify(index)) / many.length).toBeLessThanOrEqual(250);

@@ -1,38 +1,28 @@
+import { goalOf } from "../audiences/enrol.ts";
 import { asksForEmail, isOverlay, type Content } from "../campaigns/content.ts";
 import type { CampaignSettings } from "../campaigns/settings.ts";
-import type { Frequency, Limits } from "../eligibility/decide.ts";
-import { asks, type Rule } from "../targeting/rule.ts";
+import { paceOf, type Candidate, type Limits } from "../eligibility/decide.ts";
+import { asks, type Condition, type Rule } from "../targeting/rule.ts";
 import { partsOfTrigger, type Trigger } from "../triggers/trigger.ts";
 import { compileRules, type IndexRule } from "./index-rule.ts";
 
 /** One campaign in the index. One-letter names: every page of the shop carries every campaign's entry. */
-export interface IndexEntry {
-  /** Campaign. */
-  readonly i: number;
+export interface IndexEntry extends Candidate {
   /** Version. */
   readonly v: number;
   /** Run. */
   readonly r: number;
-  /** Where and to whom. */
-  readonly w: Rule;
-  /** What the rule asks for beside this moment: 1 = the browser's memory, 2 = memberships, 3 = both; absent = nothing. */
-  readonly q?: 1 | 2 | 3;
   /** Present where it may show before anybody was asked for consent: it remembers nothing, and asks for nothing remembered. */
   readonly n?: 1;
   readonly t: Trigger;
-  readonly f: Frequency;
-  /** Whether a click ends it for the visitor. */
-  readonly c: 0 | 1;
   /** Attribution settings, as far as the browser acts on them or measures for them. */
   readonly j: readonly IndexRule[];
   /** The hash that names the content: of the only variant "a", or of each variant with its weight. */
   readonly h: string | readonly (readonly [id: string, weight: number, hash: string])[];
+  /** Present where it names goals that the storefront has to watch for. */
+  readonly g?: 1;
   /** Percent that is held out; absent = nobody. */
   readonly o?: number;
-  /** Where it shows: absent = an overlay, 0 = a bar, else the placement. */
-  readonly p?: 0 | string;
-  /** Present where it asks for an e-mail address: who gave one to this shop already is not asked. */
-  readonly e?: 1;
 }
 
 /** The only variant of a campaign that has one: the index need not name it. */
@@ -49,6 +39,8 @@ export interface StorefrontIndex {
   readonly c: readonly IndexEntry[];
   /** The shop's limits: overlays a visit, and hours of quiet after a dismissal. */
   readonly l: readonly [overlaysAVisit: number, quietHours: number];
+  /** The shop's time zone (IANA). */
+  readonly z: string;
 }
 
 /** Contents by hash. */
@@ -65,9 +57,9 @@ export interface PublishedCampaign {
 }
 
 /** Shopify takes at most 128 KB in one JSON metafield. */
-export const INDEX_LIMIT = 128 * 1024;
+export const INDEX_LIMIT = 131_072;
 /** Contents are printed into the page only while they add at most this; the others are fetched by hash. */
-export const PRINTED_CONTENTS_LIMIT = 8 * 1024;
+export const PRINTED_CONTENTS_LIMIT = 8_192;
 
 /** Bytes of `text` in UTF-8. */
 export function byteLength(text: string): number {
@@ -81,13 +73,13 @@ export function byteLength(text: string): number {
 
 /**
  * Compiles what the storefront needs of the active campaigns. `segmentKeys` gives the opaque key of each segment that
- * the settings name; a campaign that names an unknown one is a bug and throws.
+ * the settings name; a campaign that names an unknown one is a bug and throws. Of the shop: its limits and time zone (IANA).
  */
 export function compileBundle(
   publication: number,
   campaigns: readonly PublishedCampaign[],
   segmentKeys: ReadonlyMap<number, string>,
-  { overlaysAVisit, quietHours }: Limits,
+  { overlaysAVisit, quietHours, timeZone }: Limits & { readonly timeZone: string },
 ): { index: StorefrontIndex; contents: Contents } {
   const key = (id: number): string => {
     const found = segmentKeys.get(id);
@@ -111,6 +103,7 @@ export function compileBundle(
       v: publication,
       c: ranked.map((campaign) => compileEntry(campaign, key)),
       l: [overlaysAVisit, quietHours],
+      z: timeZone,
     },
     contents,
   };
@@ -118,7 +111,8 @@ export function compileBundle(
 
 function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => string): IndexEntry {
   const { settings } = campaign;
-  const rule = compileRule(settings, key);
+  const rule = compileRule(campaign, key);
+  const pace = paceOf(settings.frequency);
   return {
     i: campaign.id,
     v: campaign.version,
@@ -127,10 +121,12 @@ function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => s
     ...asked(rule),
     ...(needsNothing(settings, rule) ? { n: 1 } : {}),
     t: settings.trigger,
-    f: settings.frequency,
-    c: settings.stopAfterClick ? 1 : 0,
+    ...(pace ? { f: pace } : {}),
+    ...(settings.stopAfterClick ? { c: 1 } : {}),
+    ...(settings.mostDismissals > 0 ? { d: settings.mostDismissals } : {}),
     j: compileRules(settings.rules, key),
     h: nameVariants(campaign),
+    ...(settings.rules.some(({ when }) => goalOf(when) !== undefined) ? { g: 1 } : {}),
     ...(settings.holdout > 0 ? { o: settings.holdout } : {}),
     ...placeOf(settings),
     ...(settings.variants.some(({ content }) => asksForEmail(content)) ? { e: 1 } : {}),
@@ -142,14 +138,15 @@ function asked(rule: Rule): Pick<IndexEntry, "q"> {
   return asks(rule, "known") ? { q: 2 } : {};
 }
 
-const needsNothing = ({ variants, frequency, stopAfterClick, holdout, trigger }: CampaignSettings, rule: Rule) =>
-  !isOverlay(variants[0]?.content.surface ?? "popup") &&
-  frequency[0] === "page" &&
-  !stopAfterClick &&
-  holdout === 0 &&
+const needsNothing = (settings: CampaignSettings, rule: Rule) =>
+  !isOverlay(surfaceOf(settings)) &&
+  settings.frequency[0] === "page" &&
+  !settings.stopAfterClick &&
+  settings.mostDismissals === 0 &&
+  settings.holdout === 0 &&
   asked(rule).q === undefined &&
   // How many pages a visit has is remembered.
-  !partsOfTrigger(trigger).parts.some(([kind]) => kind === "pages");
+  !partsOfTrigger(settings.trigger).parts.some(([kind]) => kind === "pages");
 
 function nameVariants({ hashes, settings: { variants } }: PublishedCampaign): IndexEntry["h"] {
   if (variants.length === 1 && variants[0]?.id === ONLY_VARIANT) return hashOf(hashes, 0);
@@ -162,17 +159,46 @@ function hashOf(hashes: readonly string[], at: number): string {
   return hash;
 }
 
-function placeOf({ variants, placement }: CampaignSettings): Pick<IndexEntry, "p"> {
-  const surface = variants[0]?.content.surface ?? "popup";
-  return isOverlay(surface) ? {} : { p: surface === "bar" ? 0 : placement };
+const surfaceOf = ({ variants }: CampaignSettings) => variants[0]?.content.surface ?? "popup";
+
+function placeOf(settings: CampaignSettings): Pick<IndexEntry, "p"> {
+  const surface = surfaceOf(settings);
+  return isOverlay(surface) ? {} : { p: surface === "bar" ? 0 : settings.placement };
 }
 
-/** In one of the included segments, in none of the excluded ones, and every other condition. */
-function compileRule(settings: CampaignSettings, key: (segmentId: number) => string): Rule {
+/** Who comes to a page from one of these on a phone sees no full screen there: search engines punish that. */
+const SEARCH_ENGINES = ["google.", "bing.", "duckduckgo.", "yahoo.", "baidu.", "yandex.", "ecosia.", "naver."];
+const FROM_SEARCH: Rule = [
+  "all",
+  [
+    ["device", ["phone"]],
+    ["text", ["came", "has", SEARCH_ENGINES]],
+  ],
+];
+
+/** A group of one needs no group around it. */
+function compileConditions([kind, groups]: CampaignSettings["conditions"], id: number): Rule {
+  const named = groups.map(([inner, conditions]): Rule => {
+    const own = conditions.map((one): Rule =>
+      one[0] === "past" && one[1][0] === 0 ? ["past", [id, ...tail(one[1])]] : one,
+    );
+    return [inner, own];
+  });
+  return kind !== "none" && named.length === 1 && named[0] ? named[0] : [kind, named];
+}
+
+const tail = ([, ...rest]: Condition<"past">[1]) => rest;
+
+/** Within its time, in one of the included segments, in none of the excluded ones, and every other condition. */
+function compileRule({ id, settings }: PublishedCampaign, key: (segmentId: number) => string): Rule {
+  const { from, until } = settings.schedule;
   const parts: Rule[] = [];
+  if (from !== null) parts.push(["number", ["time", "least", from]]);
+  if (until !== null) parts.push(["number", ["time", "less", until]]);
+  if (surfaceOf(settings) === "full") parts.push(["none", [FROM_SEARCH]]);
   if (settings.pageTypes.length > 0) parts.push(["page", settings.pageTypes]);
   if (settings.devices.length > 0) parts.push(["device", settings.devices]);
-  if (settings.conditions[1].length > 0) parts.push(settings.conditions);
+  if (settings.conditions[1].length > 0) parts.push(compileConditions(settings.conditions, id));
   if (settings.visitor !== "any") parts.push(["visitor", settings.visitor]);
   if (settings.include.length > 0) parts.push(["any", settings.include.map((id): Rule => ["segment", key(id)])]);
   if (settings.exclude.length > 0) parts.push(["none", settings.exclude.map((id): Rule => ["segment", key(id)])]);

@@ -1,8 +1,8 @@
-import { needsHistory, type EnrolmentRule, type EnrolmentTrigger, type When } from "../audiences/enrol.ts";
+import { goalOf, needsHistory, type EnrolmentRule, type EnrolmentTrigger, type When } from "../audiences/enrol.ts";
 
 /**
  * An attribution rule as the index carries it, short: when, in which block (0 = anywhere), what then ("+key" joins,
- * "-key" leaves the segment of that opaque key, "" is the server's business), and the seconds, element or path.
+ * "-key" leaves the segment of that opaque key, "" is the server's business), and the seconds, element, path or name.
  */
 export type IndexRule = readonly [on: EnrolmentTrigger, block: string | 0, then: string, parameter?: string | number];
 
@@ -13,7 +13,7 @@ export type IndexRule = readonly [on: EnrolmentTrigger, block: string | 0, then:
 export function compileRules(rules: readonly EnrolmentRule<number>[], key: (segment: number) => string): IndexRule[] {
   return rules.flatMap((rule): IndexRule[] => {
     const { when, block, then } = rule;
-    const measured = when.on === "view" || when.on === "cart" || when.on === "checkout" || when.on === "page";
+    const measured = when.on === "view" || goalOf(when) !== undefined;
     const acts = then.do !== "set" && !needsHistory(rule);
     if (when.on === "order" || !(measured || acts)) return [];
     const action = then.do === "set" || !acts ? "" : `${then.do === "add" ? "+" : "-"}${key(then.segment)}`;
@@ -30,6 +30,8 @@ function parameterOf(when: When): string | number | undefined {
       return when.element;
     case "page":
       return when.path;
+    case "goal":
+      return when.name;
     case "click":
     case "submit":
     case "cart":
@@ -60,6 +62,8 @@ function whenOf(on: EnrolmentTrigger, parameter: string | number | undefined): W
       return { on, element: String(parameter), times: 1 };
     case "page":
       return { on, path: String(parameter) };
+    case "goal":
+      return { on, name: String(parameter) };
     case "order":
       return { on, products: [] };
     case "click":

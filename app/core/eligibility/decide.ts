@@ -1,16 +1,28 @@
 import { matches, type Facts, type Rule } from "../targeting/rule.ts";
+import { within, type History } from "./history.ts";
 
-/** How often a campaign may show to one visitor: each page view, once a visit, once in n days, or once ever. */
-export type Frequency = readonly ["page"] | readonly ["visit"] | readonly ["days", number] | readonly ["once"];
+/** How often a campaign may show to one visitor: each page view, once a visit, so often a day, once in n days, or once ever. */
+export type Frequency =
+  readonly ["page"] | readonly ["visit"] | readonly ["day", number] | readonly ["days", number] | readonly ["once"];
 
-/** What the browser remembers of one campaign. Times in milliseconds since 1970. */
-export interface History {
-  readonly shownAt?: number;
-  readonly shownVisit?: string;
-  readonly clickedAt?: number;
-  /** The variant that was drawn, and in which run. */
-  readonly variant?: string;
-  readonly run?: number;
+/** A frequency as the browser keeps it: so many times in so many days; in 0 days: in a visit. None = each page view. */
+export type Pace = readonly [times: number, days: number];
+/** Longer than anybody's browser remembers. */
+const EVER = 36_500;
+
+export function paceOf(frequency: Frequency): Pace | undefined {
+  switch (frequency[0]) {
+    case "page":
+      return undefined;
+    case "visit":
+      return [1, 0];
+    case "day":
+      return [frequency[1], 1];
+    case "days":
+      return [1, frequency[1]];
+    case "once":
+      return [1, EVER];
+  }
 }
 
 /** The shop's fairness to shoppers, over all campaigns. */
@@ -38,25 +50,37 @@ export interface Consent {
   readonly marketing: boolean;
 }
 
+/**
+ * What deciding asks of a campaign. It is a part of the campaign's entry in the storefront index, read as it is printed:
+ * hence names of one letter.
+ */
 export interface Candidate {
-  readonly rule: Rule;
-  /** Whether the rule asks for this browser's memory, and for memberships (core/targeting, `asks`). */
-  readonly asksOwn: boolean;
-  readonly asksKnown: boolean;
-  readonly frequency: Frequency;
-  readonly stopAfterClick: boolean;
-  /** Overlays take turns; bars and inline content do not. */
-  readonly overlay: boolean;
-  /** It asks for an e-mail address. */
-  readonly asksForEmail: boolean;
+  /** Campaign. */
+  readonly i: number;
+  /** Where, when and to whom. */
+  readonly w: Rule;
+  /** What the rule asks for beside this moment: 1 = the browser's memory, 2 = memberships, 3 = both; absent = nothing. */
+  readonly q?: 1 | 2 | 3;
+  /** How often; absent = on each page. */
+  readonly f?: Pace;
+  /** Present where a click ends it for the visitor. */
+  readonly c?: 1;
+  /** So many dismissals end it for the visitor; absent = they don't. */
+  readonly d?: number;
+  /** Where it shows: absent = an overlay, 0 = a bar, else the placement. Overlays take turns. */
+  readonly p?: 0 | string;
+  /** Present where it asks for an e-mail address: who gave one to this shop already is not asked. */
+  readonly e?: 1;
 }
 
 export interface Moment {
   readonly facts: Facts;
   readonly consent: Consent;
-  readonly history: History;
+  /** By campaign. */
+  readonly histories: Readonly<Record<number, History>>;
   readonly turns: Turns | undefined;
-  readonly limits: Limits;
+  /** The shop's limits, as the index carries them. */
+  readonly limits: readonly [overlaysAVisit: number, quietHours: number];
   /** This browser gave the shop an e-mail address. */
   readonly signedUp: boolean;
   /** Id of the running visit. */
@@ -66,13 +90,19 @@ export interface Moment {
 
 /** Why a campaign does not show, in the order in which it is asked. */
 export type HoldReason =
-  "no_consent" | "not_targeted" | "signed_up" | "clicked_before" | "capped" | "quiet" | "visit_limit";
+  | "no_consent"
+  | "not_targeted"
+  | "signed_up"
+  | "clicked_before"
+  | "dismissed_before"
+  | "capped"
+  | "quiet"
+  | "visit_limit";
 export type Decision = { readonly show: true } | { readonly show: false; readonly reason: HoldReason };
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** A visit ends after so long without a page. */
-export const QUIET = 30 * 60_000;
+export const QUIET = 1_800_000;
 const hold = (reason: HoldReason): Decision => ({ show: false, reason });
 
 /**
@@ -81,24 +111,27 @@ const hold = (reason: HoldReason): Decision => ({ show: false, reason });
  * show to somebody whom its rule would exclude. What asks for none of these shows to everybody, and remembers nothing.
  */
 export function decide(candidate: Candidate, moment: Moment): Decision {
-  const { consent, history } = moment;
-  if (candidate.overlay && !consent.preferences) return hold("no_consent");
-  if (candidate.asksOwn && !consent.analytics) return hold("no_consent");
-  if (candidate.asksKnown && !(consent.analytics && consent.marketing)) return hold("no_consent");
-  if (!matches(candidate.rule, moment.facts)) return hold("not_targeted");
-  if (candidate.asksForEmail && moment.signedUp) return hold("signed_up");
-  if (candidate.stopAfterClick && history.clickedAt !== undefined) return hold("clicked_before");
-  if (!mayRepeat(candidate.frequency, moment)) return hold("capped");
-  if (candidate.overlay && isQuiet(moment)) return hold("quiet");
-  if (candidate.overlay && hadItsTurns(moment)) return hold("visit_limit");
+  const { consent, facts, histories, now } = moment;
+  const { q: asked = 0, f: pace, d: mostDismissals = Infinity } = candidate;
+  const history = histories[candidate.i] ?? {};
+  const isOverlay = candidate.p === undefined;
+  const forbidden =
+    (isOverlay && !consent.preferences) || (asked > 0 && !consent.analytics) || (asked > 1 && !consent.marketing);
+  if (forbidden) return hold("no_consent");
+  if (!matches(candidate.w, facts)) return hold("not_targeted");
+  if (candidate.e && moment.signedUp) return hold("signed_up");
+  if (candidate.c && history.clicked) return hold("clicked_before");
+  if ((history.dismissed?.length ?? 0) >= mostDismissals) return hold("dismissed_before");
+  if (pace && !mayRepeat(pace, history, moment)) return hold("capped");
+  if (isOverlay && moment.turns) return mayInterrupt(moment.turns, moment, now);
   return { show: true };
 }
 
-const isQuiet = ({ turns, limits, now }: Moment): boolean =>
-  turns?.dismissedAt !== undefined && now - turns.dismissedAt < limits.quietHours * HOUR;
-
-const hadItsTurns = ({ turns, limits, visit, now }: Moment): boolean =>
-  turns !== undefined && isSameVisit(turns.visit, turns.shownAt, visit, now) && turns.count >= limits.overlaysAVisit;
+function mayInterrupt(turns: Turns, { limits: [overlaysAVisit, quietHours], visit }: Moment, now: number): Decision {
+  if (turns.dismissedAt !== undefined && now - turns.dismissedAt < quietHours * HOUR) return hold("quiet");
+  if (turns.count >= overlaysAVisit && isSameVisit(turns.visit, turns.shownAt, visit, now)) return hold("visit_limit");
+  return { show: true };
+}
 
 /** Without analytics consent visits are not told apart: then as long as a quiet visit lasts. */
 const isSameVisit = (before: string | undefined, at: number, visit: string, now: number): boolean =>
@@ -107,21 +140,13 @@ const isSameVisit = (before: string | undefined, at: number, visit: string, now:
 /** The turns after an overlay was shown. */
 export const turnTaken = (turns: Turns | undefined, visit: string, now: number): Turns => ({
   ...turns,
-  visit: visit === "" ? undefined : visit,
+  visit: visit || undefined,
   count: (turns && isSameVisit(turns.visit, turns.shownAt, visit, now) ? turns.count : 0) + 1,
   shownAt: now,
 });
 
-function mayRepeat(frequency: Frequency, { history, visit, now }: Moment): boolean {
-  if (history.shownAt === undefined) return true;
-  switch (frequency[0]) {
-    case "page":
-      return true;
-    case "visit":
-      return !isSameVisit(history.shownVisit, history.shownAt, visit, now);
-    case "days":
-      return now - history.shownAt >= frequency[1] * DAY;
-    case "once":
-      return false;
-  }
+function mayRepeat([times, days]: Pace, history: History, { visit, now }: Moment): boolean {
+  const last = history.shown?.at(-1);
+  if (days > 0 || last === undefined) return within(history, "shown", days, now) < times;
+  return !isSameVisit(history.visit, last, visit, now);
 }

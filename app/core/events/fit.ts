@@ -1,4 +1,4 @@
-import { VIEW_SECONDS, type EnrolmentRule, type Interaction } from "../audiences/enrol.ts";
+import { goalOf, VIEW_SECONDS, type EnrolmentRule, type Interaction } from "../audiences/enrol.ts";
 import { blocksOf, INTERACTIONS } from "../campaigns/content.ts";
 import type { CampaignSettings } from "../campaigns/settings.ts";
 
@@ -32,6 +32,7 @@ export function misfitOf(event: Claimed, { variants, rules }: Version): Misfit |
     return event.element !== undefined && event.element === can?.element ? null : "unknown_element";
   }
   if (kind === "view") return thresholdsOf(rules, name ?? null).has(event.seconds ?? 0) ? null : "unknown_threshold";
-  if (kind === "goal" && !rules.some(({ when }) => when.on === event.goal)) return "unknown_goal";
+  if (kind === "goal" && !rules.some(({ when }) => event.goal !== undefined && goalOf(when) === event.goal))
+    return "unknown_goal";
   return block ? "unknown_block" : null;
 }

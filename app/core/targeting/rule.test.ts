@@ -1,23 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asks, matches, type Facts, type Rule } from "./rule.ts";
+import { asks, matches, type Facts, type NumberFact, type Rule, type TextFact } from "./rule.ts";
 
+const TEXTS: Partial<Record<TextFact, string>> = {
+  path: "/products/fern-pot",
+  query: "?variant=1",
+  referrer: "www.google.com/search",
+  source: "news",
+  language: "de",
+  country: "at",
+};
+const NUMBERS: Partial<Record<NumberFact, number>> = { cart: 49.9, items: 2, hour: 9 };
 const facts: Facts = {
   pageType: "product",
   device: "phone",
   returning: true,
   segments: new Set(["vip"]),
-  texts: {
-    path: "/products/fern-pot",
-    query: "?variant=1",
-    referrer: "www.google.com/search",
-    source: "news",
-    medium: "",
-    campaign: "",
-    language: "de",
-    country: "at",
-  },
-  numbers: { cart: 49.9, items: 2 },
+  text: (fact) => TEXTS[fact] ?? "",
+  number: (fact) => NUMBERS[fact] ?? 0,
+  past: (campaign, deed, days) => (campaign === 7 && deed === "dismissed" && days >= 5 ? 2 : 0),
 };
 
 test.each<[string, Rule, boolean]>([
@@ -35,6 +36,13 @@ test.each<[string, Rule, boolean]>([
   ["a referrer that has it not", ["text", ["referrer", "has", ["bing."]]], false],
   ["a country that is it", ["text", ["country", "is", ["de", "at"]]], true],
   ["a country that only has it", ["text", ["country", "is", ["a"]]], false],
+  ["a path that looks like it", ["text", ["path", "like", ["/*/fern-*"]]], true],
+  ["a path that looks like it only in part", ["text", ["path", "like", ["/fern-*", "/*/fern"]]], false],
+  ["what means something in a regular expression means itself", ["text", ["query", "like", ["?v*=1"]]], true],
+  ["an hour of the day", ["number", ["hour", "least", 9]], true],
+  ["closed twice within a week", ["past", [7, "dismissed", "least", 2, 7]], true],
+  ["closed less than twice within a week", ["past", [7, "dismissed", "less", 2, 7]], false],
+  ["never clicked", ["past", [7, "clicked", "less", 1, 30]], true],
   ["a cart of at least 50", ["number", ["cart", "least", 50]], false],
   ["a cart of less than 50", ["number", ["cart", "less", 50]], true],
   ["two items where two are asked", ["number", ["items", "least", 2]], true],

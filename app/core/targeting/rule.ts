@@ -9,14 +9,40 @@ export type Device = (typeof DEVICES)[number];
 export const PAGE_TYPES = ["index", "product", "collection", "cart", "search", "page", "blog", "article"] as const;
 export type PageType = (typeof PAGE_TYPES)[number];
 
-/** Texts of this moment, compared in small letters (conditions are written so). Referrer and UTM fields are those with which the visit began. */
-export const TEXT_FACTS = ["path", "query", "referrer", "source", "medium", "campaign", "language", "country"] as const;
+/**
+ * Texts of this moment, compared in small letters (conditions are written so). Referrer, landing and UTM fields are those
+ * with which the visit began; `came` is the referrer of this very page; `day` is the weekday where the shop is ("mon").
+ */
+export const TEXT_FACTS = [
+  "path",
+  "query",
+  "referrer",
+  "came",
+  "landing",
+  "source",
+  "medium",
+  "campaign",
+  "term",
+  "content",
+  "language",
+  "country",
+  "market",
+  "day",
+] as const;
 export type TextFact = (typeof TEXT_FACTS)[number];
-/** The cart's value in whole units of the shop's currency, and how many items it holds. */
-export const NUMBER_FACTS = ["cart", "items"] as const;
+/**
+ * The cart's value in whole units of the shop's currency, and how many items it holds; seconds since 1970; hour (0–23) where
+ * the shop is; seconds and pages of this visit; visits, and whole days since the one before.
+ */
+export const NUMBER_FACTS = ["cart", "items", "time", "hour", "stay", "pages", "visits", "away"] as const;
 export type NumberFact = (typeof NUMBER_FACTS)[number];
-export const COMPARISONS = ["is", "starts", "has"] as const;
+/** `like`: a star stands for anything. */
+export const COMPARISONS = ["is", "starts", "has", "like"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
+
+/** What a visitor may have done with a campaign. */
+export const DEEDS = ["shown", "clicked", "submitted", "dismissed"] as const;
+export type Deed = (typeof DEEDS)[number];
 
 interface Values {
   readonly page: readonly PageType[];
@@ -24,10 +50,12 @@ interface Values {
   readonly visitor: "new" | "returning";
   /** The opaque key of a segment. */
   readonly segment: string;
-  /** Whether the text is, begins with or has any of these. */
+  /** Whether the text is, begins with, has or looks like any of these. */
   readonly text: readonly [TextFact, Comparison, readonly string[]];
   /** Whether the number is at least so much, or less than so much. */
   readonly number: readonly [NumberFact, "least" | "less", number];
+  /** Whether the visitor did so with the campaign at least, or less than, so many times within so many days. */
+  readonly past: readonly [campaign: number, Deed, "least" | "less", times: number, days: number];
 }
 
 export type Condition<K extends keyof Values = keyof Values> = { [P in K]: readonly [P, Values[P]] }[K];
@@ -38,7 +66,10 @@ export type Rule =
   | readonly ["any", readonly Rule[]]
   | readonly ["none", readonly Rule[]];
 
-/** What a rule is judged by. A page type that merchants cannot choose (an account page) matches no page condition. */
+/**
+ * What a rule is judged by. A page type that merchants cannot choose (an account page) matches no page condition. What is
+ * not asked for need not be found out.
+ */
 export interface Facts {
   readonly pageType: string;
   readonly device: Device;
@@ -46,50 +77,54 @@ export interface Facts {
   readonly returning: boolean;
   /** Opaque keys of the segments this visitor belongs to. */
   readonly segments: ReadonlySet<string>;
-  readonly texts: Readonly<Record<TextFact, string>>;
-  readonly numbers: Readonly<Record<NumberFact, number>>;
+  readonly text: (fact: TextFact) => string;
+  readonly number: (fact: NumberFact) => number;
+  /** How often within so many days. */
+  readonly past: (campaign: number, deed: Deed, days: number) => number;
 }
 
 /** Where an answer comes from: this moment, this browser's memory, or the server's memberships. Consent differs by it. */
 export type Source = "now" | "own" | "known";
 
-const SOURCES: Readonly<Record<keyof Values, Source>> = {
-  page: "now",
-  device: "now",
-  visitor: "own",
-  segment: "known",
-  text: "now",
-  number: "now",
-};
+const OWN_NUMBERS: ReadonlySet<NumberFact> = new Set(["stay", "pages", "visits", "away"]);
+const isOwn = (condition: Condition): boolean =>
+  condition[0] === "visitor" ||
+  condition[0] === "past" ||
+  (condition[0] === "number" && OWN_NUMBERS.has(condition[1][0]));
 
-const TESTS: { readonly [K in keyof Values]: (value: Values[K], facts: Facts) => boolean } = {
+const isWith = (is: string, how: Comparison, value: string): boolean =>
+  how === "is"
+    ? is === value
+    : how === "has"
+      ? is.includes(value)
+      : how === "starts"
+        ? is.startsWith(value)
+        : RegExp(`^${value.replace(/[^*\w]/g, "\\$&").replaceAll("*", ".*")}$`).test(is);
+
+type Tests = { readonly [K in keyof Values]: (value: Values[K], facts: Facts) => boolean };
+const TESTS: Tests & Record<"all" | "any" | "none", (parts: readonly Rule[], facts: Facts) => boolean> = {
+  all: (parts, facts) => parts.every((part) => matches(part, facts)),
+  any: (parts, facts) => parts.some((part) => matches(part, facts)),
+  none: (parts, facts) => !TESTS.any(parts, facts),
   page: (types, facts) => (types as readonly string[]).includes(facts.pageType),
   device: (devices, facts) => devices.includes(facts.device),
   visitor: (which, facts) => facts.returning === (which === "returning"),
   segment: (key, facts) => facts.segments.has(key),
-  text: ([fact, how, values], { texts }) => {
-    const is = texts[fact].toLowerCase();
-    return values.some((value) =>
-      how === "is" ? is === value : how === "has" ? is.includes(value) : is.startsWith(value),
-    );
+  text: ([fact, how, values], facts) => {
+    const is = facts.text(fact).toLowerCase();
+    return values.some((value) => isWith(is, how, value));
   },
-  number: ([fact, how, value], { numbers }) => numbers[fact] >= value === (how === "least"),
+  number: ([fact, how, value], facts) => facts.number(fact) >= value === (how === "least"),
+  past: ([campaign, deed, how, times, days], facts) => facts.past(campaign, deed, days) >= times === (how === "least"),
 };
 
 /** Whether the facts satisfy the rule. An empty "all" and an empty "none" hold; an empty "any" does not. */
-export function matches(rule: Rule, facts: Facts): boolean {
-  if (rule[0] === "all") return rule[1].every((part) => matches(part, facts));
-  if (rule[0] === "any") return rule[1].some((part) => matches(part, facts));
-  if (rule[0] === "none") return !rule[1].some((part) => matches(part, facts));
-  return testCondition(rule, facts);
-}
-
-const testCondition = <K extends keyof Values>([kind, value]: Condition<K>, facts: Facts): boolean =>
-  TESTS[kind](value, facts);
+export const matches = ([kind, value]: Rule, facts: Facts): boolean =>
+  // Which test goes with which value is settled by the type of TESTS.
+  (TESTS[kind] as (value: unknown, facts: Facts) => boolean)(value, facts);
 
 /** Whether any condition of the rule is answered by `source`. */
 export function asks(rule: Rule, source: Source): boolean {
-  return rule[0] === "all" || rule[0] === "any" || rule[0] === "none"
-    ? rule[1].some((part) => asks(part, source))
-    : SOURCES[rule[0]] === source;
+  if (rule[0] === "all" || rule[0] === "any" || rule[0] === "none") return rule[1].some((part) => asks(part, source));
+  return source === (rule[0] === "segment" ? "known" : isOwn(rule) ? "own" : "now");
 }

@@ -115,7 +115,7 @@ export function BlockFields({ block, errors, change }: Props) {
             field("minutes", "Minutes")
           ) : (
             <TextField
-              label="Ends at (UTC)"
+              label="Ends at (your shop’s time)"
               type="datetime-local"
               value={block.at}
               error={errors["at"]}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { momentOf, wallTimeOf } from "#app/infra/wall-time.ts";
 import { text } from "#app/contract/form-fields.ts";
 import { BLOCK_TYPES, isSafeLink, partsOf, type Block, type BlockType } from "#app/core/campaigns/content.ts";
 
@@ -61,7 +62,6 @@ const lines = (value: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 const minutesIn = (value: string) => (/^\d{1,5}$/.test(value.trim()) ? Number(value) : 0);
-const momentOf = (value: string) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value) ? Date.parse(`${value}:00Z`) : NaN);
 
 /** A text or a button that was left empty: it is left out, so that nobody has to remove what a new campaign begins with. */
 export const isBlank = ({ type, text, address, act }: Pick<BlockForm, "type" | "text" | "address" | "act">): boolean =>
@@ -124,7 +124,7 @@ export const blockSchema = z
       demand("answers", count >= 2 && count <= 6, "Write 2 to 6 answers, one a line.");
     }
     if (type === "countdown" && block.ends === "at")
-      demand("at", !Number.isNaN(momentOf(block.at)), "Choose when it ends.");
+      demand("at", !Number.isNaN(momentOf(block.at, "UTC")), "Choose when it ends.");
     if (type === "countdown" && block.ends === "minutes") {
       const minutes = minutesIn(block.minutes);
       demand("minutes", minutes >= 1 && minutes <= 43_200, "Choose between 1 minute and 30 days (43200).");
@@ -144,7 +144,7 @@ export const blockSchema = z
 export type ParsedBlock = z.output<typeof blockSchema>;
 
 /** The block as a version keeps it, of a form that was parsed. */
-export function blockOf(form: ParsedBlock): Block {
+export function blockOf(form: ParsedBlock, timeZone: string): Block {
   const { type, name } = form;
   switch (type) {
     case "heading":
@@ -171,7 +171,7 @@ export function blockOf(form: ParsedBlock): Block {
       return {
         type,
         name,
-        ends: form.ends === "at" ? ["at", momentOf(form.at)] : ["minutes", minutesIn(form.minutes)],
+        ends: form.ends === "at" ? ["at", momentOf(form.at, timeZone)] : ["minutes", minutesIn(form.minutes)],
       };
     case "products":
       return { type, name, from: form.from === "chosen" ? ["chosen", lines(form.products)] : [form.from] };
@@ -181,7 +181,7 @@ export function blockOf(form: ParsedBlock): Block {
 }
 
 /** The form that shows a saved block. */
-export function blockFormOf(block: Block): BlockForm {
+export function blockFormOf(block: Block, timeZone: string): BlockForm {
   const form: BlockForm = { ...EMPTY_BLOCK, type: block.type, name: block.name };
   switch (block.type) {
     case "heading":
@@ -201,7 +201,7 @@ export function blockFormOf(block: Block): BlockForm {
       return { ...form, text: block.question, answers: block.answers.join("\n") };
     case "countdown":
       return block.ends[0] === "at"
-        ? { ...form, ends: "at", at: new Date(block.ends[1]).toISOString().slice(0, 16) }
+        ? { ...form, ends: "at", at: wallTimeOf(block.ends[1], timeZone) }
         : { ...form, minutes: String(block.ends[1]) };
     case "products":
       return { ...form, from: block.from[0], products: block.from[0] === "chosen" ? block.from[1].join("\n") : "" };

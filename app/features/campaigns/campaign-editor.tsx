@@ -6,7 +6,7 @@ import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
 import type { FormErrors } from "./campaign.form.ts";
 import type { CardProps, EditorAnswer, EditorProps } from "./screens.ts";
-import { FrequencyCard, TargetingCard } from "./editor-audience-cards.tsx";
+import { FrequencyCard, ScheduleCard, TargetingCard } from "./editor-audience-cards.tsx";
 import { RulesCard } from "./editor-rules-card.tsx";
 import { ContentCard } from "./editor-content-card.tsx";
 import { LookCard } from "./editor-look-card.tsx";
@@ -16,7 +16,7 @@ import { PopupPreview } from "./popup-preview.tsx";
 const SAVE_BAR = "campaign-save-bar";
 const DONE = { saved: "Campaign saved", active: "Campaign activated", paused: "Campaign paused" };
 
-export function CampaignEditor({ id, status, form: saved, segments, publication, testLink }: EditorProps) {
+export function CampaignEditor({ id, status, form: saved, segments, campaigns, publication, testLinks }: EditorProps) {
   const [form, setForm] = useState(saved);
   /** Fields changed since the last save was refused: their errors are out of date. */
   const [touched, setTouched] = useState<readonly string[]>([]);
@@ -68,18 +68,12 @@ export function CampaignEditor({ id, status, form: saved, segments, publication,
     <Page
       title={id === null ? "New campaign" : saved.name}
       titleMetadata={id === null ? undefined : <StatusBadge status={status} />}
-      secondaryActions={
-        testLink === null
-          ? []
-          : [
-              {
-                content: "Look at it in your shop",
-                url: testLink,
-                external: true,
-                helpText: dirty ? "As it was saved last" : "Past every rule; nothing is counted",
-              },
-            ]
-      }
+      secondaryActions={testLinks.map(({ variant, url }) => ({
+        content: testLinks.length === 1 ? "Look at it in your shop" : `Look at variant ${variant.toUpperCase()}`,
+        url,
+        external: true,
+        helpText: dirty ? "As it was saved last" : "Past every rule; nothing is counted",
+      }))}
       backAction={{ content: "Campaigns", url: "/app" }}
       {...(id === null
         ? {}
@@ -117,7 +111,8 @@ export function CampaignEditor({ id, status, form: saved, segments, publication,
             <ContentCard {...card} />
             <LookCard {...card} />
             <TriggerCard {...card} />
-            <TargetingCard {...card} segments={segments} />
+            <TargetingCard {...card} segments={segments} campaigns={campaigns} />
+            <ScheduleCard {...card} />
             <FrequencyCard {...card} />
             <RulesCard {...card} segments={segments} />
           </BlockStack>

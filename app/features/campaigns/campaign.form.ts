@@ -1,16 +1,12 @@
 import { z } from "zod";
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
+import { MOST_TIMES } from "#app/core/eligibility/history.ts";
 import { DEVICES, PAGE_TYPES } from "#app/core/targeting/rule.ts";
 import { isOverlay, type Surface } from "#app/core/campaigns/content.ts";
 import { partsOfTrigger, TRIGGER_KINDS } from "#app/core/triggers/trigger.ts";
 import { text, whole } from "#app/contract/form-fields.ts";
-import {
-  conditionFormOf,
-  conditionOf,
-  conditionSchema,
-  MOST_CONDITIONS,
-  type ConditionForm,
-} from "./condition.form.ts";
+import { momentOf, wallTimeOf } from "#app/infra/wall-time.ts";
+import { groupFormOf, groupOf, groupSchema, MOST_GROUPS, type ConditionGroupForm } from "./condition.form.ts";
 import {
   blocksFor,
   EMPTY_RULE,
@@ -59,12 +55,19 @@ export interface CampaignForm {
   pageTypes: string[];
   visitor: "any" | "new" | "returning";
   devices: string[];
-  conditions: ConditionForm[];
-  /** Whether all or any of the conditions must hold. */
+  conditions: ConditionGroupForm[];
+  /** Whether all or any of the groups of conditions must hold. */
   conditionMode: "all" | "any";
-  frequency: "page" | "visit" | "days" | "once";
+  /** From when until when it may show, on the shop's clocks ("2026-12-24T18:30"); empty = at once, for ever. */
+  from: string;
+  until: string;
+  frequency: CampaignSettings["frequency"][0];
   frequencyDays: string;
+  /** Of "so often a day". */
+  frequencyTimes: string;
   stopAfterClick: boolean;
+  /** 0 = never. */
+  mostDismissals: string;
   /** The attribution settings: what an interaction does. */
   rules: RuleForm[];
   clickWindowDays: string;
@@ -91,13 +94,20 @@ export const EMPTY_FORM: CampaignForm = {
   devices: [],
   conditions: [],
   conditionMode: "all",
+  from: "",
+  until: "",
   frequency: "visit",
   frequencyDays: "7",
+  frequencyTimes: "2",
   stopAfterClick: true,
+  mostDismissals: "0",
   rules: [EMPTY_RULE],
   clickWindowDays: "5",
 };
 
+const moment = z
+  .string()
+  .refine((value) => value === "" || !Number.isNaN(momentOf(value, "UTC")), "Choose a day and a time.");
 const segments = z.array(z.number().int().min(1).max(2_147_483_647)).max(20, "Choose at most 20 segments.");
 
 const schema = z
@@ -117,11 +127,15 @@ const schema = z
     pageTypes: z.array(z.enum(PAGE_TYPES)).max(PAGE_TYPES.length),
     visitor: z.enum(["any", "new", "returning"]),
     devices: z.array(z.enum(DEVICES)).max(DEVICES.length),
-    conditions: z.array(conditionSchema).max(MOST_CONDITIONS, `Use at most ${MOST_CONDITIONS} conditions.`),
+    conditions: z.array(groupSchema).max(MOST_GROUPS, `Use at most ${MOST_GROUPS} groups of conditions.`),
     conditionMode: z.enum(["all", "any"]),
-    frequency: z.enum(["page", "visit", "days", "once"]),
+    from: moment,
+    until: moment,
+    frequency: z.enum(["page", "visit", "day", "days", "once"]),
     frequencyDays: z.string(),
+    frequencyTimes: z.string(),
     stopAfterClick: z.boolean(),
+    mostDismissals: whole("The number of times", 0, MOST_TIMES),
     rules: z.array(ruleSchema).max(MOST_RULES, `A campaign may have at most ${MOST_RULES} rules.`),
     clickWindowDays: whole("The attribution window", 1, 60),
   })
@@ -145,6 +159,16 @@ const schema = z
       "frequencyDays",
       form.frequency !== "days" || inRange(form.frequencyDays, 1, 365),
       "Choose between 1 and 365 days.",
+    );
+    demand(
+      "frequencyTimes",
+      form.frequency !== "day" || inRange(form.frequencyTimes, 1, MOST_TIMES),
+      `Choose between 1 and ${MOST_TIMES} times.`,
+    );
+    demand(
+      "until",
+      form.from === "" || form.until === "" || form.from < form.until,
+      "It ends before it begins: nobody would see it.",
     );
     const blocks = interactiveBlocks(form.variants);
     form.rules.forEach((rule, index) => {
@@ -181,8 +205,8 @@ export interface ParsedCampaign {
 
 export type ParsedForm = { ok: true; campaign: ParsedCampaign } | { ok: false; errors: FormErrors };
 
-/** Parses what the browser posted. Each error names its field and says what to do. */
-export function parseCampaignForm(body: unknown): ParsedForm {
+/** Parses what the browser posted; its times are those of the shop's clocks. Each error names its field and says what to do. */
+export function parseCampaignForm(body: unknown, timeZone: string): ParsedForm {
   const parsed = schema.safeParse(body);
   if (!parsed.success) return { ok: false, errors: errorsOf(parsed.error) };
   const { name, priority, rules, variants, surface, look, teaser, ...form } = parsed.data;
@@ -194,7 +218,7 @@ export function parseCampaignForm(body: unknown): ParsedForm {
       rules,
       settings: {
         variants: variants.map((variant) =>
-          variantOf(variant, { surface, look, teaser: isOverlay(surface) ? teaser : "" }),
+          variantOf(variant, { surface, look, teaser: isOverlay(surface) ? teaser : "" }, timeZone),
         ),
         placement: surface === "inline" ? form.placement : "",
         holdout: form.holdout,
@@ -204,13 +228,26 @@ export function parseCampaignForm(body: unknown): ParsedForm {
         pageTypes: form.pageTypes,
         visitor: form.visitor,
         devices: form.devices,
-        conditions: [form.conditionMode, form.conditions.map(conditionOf)],
-        frequency: form.frequency === "days" ? ["days", Number(form.frequencyDays)] : [form.frequency],
+        conditions: [form.conditionMode, form.conditions.map(groupOf)],
+        schedule: { from: secondsOf(form.from, timeZone), until: secondsOf(form.until, timeZone) },
+        frequency: frequencyOf(form),
         stopAfterClick: form.stopAfterClick,
+        mostDismissals: form.mostDismissals,
         clickWindowDays: form.clickWindowDays,
       },
     },
   };
+}
+
+const secondsOf = (wallTime: string, timeZone: string): number | null =>
+  wallTime === "" ? null : momentOf(wallTime, timeZone) / 1_000;
+
+type FrequencyFields = Pick<CampaignForm, "frequency" | "frequencyDays" | "frequencyTimes">;
+
+function frequencyOf({ frequency, frequencyDays, frequencyTimes }: FrequencyFields): CampaignSettings["frequency"] {
+  if (frequency === "days") return [frequency, Number(frequencyDays)];
+  if (frequency === "day") return [frequency, Number(frequencyTimes)];
+  return [frequency];
 }
 
 /** Fields whose messages name a place within them. */
@@ -228,18 +265,21 @@ function errorsOf(error: z.ZodError): FormErrors {
   return errors;
 }
 
-/** The form that shows a saved campaign. `names` gives the names of the audiences that its rules feed. */
+/** The form that shows a saved campaign, in times of the shop's clocks. `names` gives the names of the audiences that its rules feed. */
 export function formOf(
   campaign: { name: string; priority: number; settings: CampaignSettings },
   names: ReadonlyMap<number, string>,
+  timeZone: string,
 ): CampaignForm {
   const { settings } = campaign;
+  const { frequency, schedule } = settings;
+  const shown = (seconds: number | null) => (seconds === null ? "" : wallTimeOf(seconds * 1_000, timeZone));
   const first = settings.variants[0]?.content;
   return {
     ...EMPTY_FORM,
     ...(first ? { surface: first.surface, look: lookFormOf(first), teaser: first.teaser } : {}),
     placement: settings.placement,
-    variants: settings.variants.map(variantFormOf),
+    variants: settings.variants.map((variant) => variantFormOf(variant, timeZone)),
     holdout: String(settings.holdout),
     triggers: partsOfTrigger(settings.trigger).parts.map(triggerFormOf),
     triggerMode: settings.trigger[0] === "all" ? "all" : "any",
@@ -250,10 +290,14 @@ export function formOf(
     pageTypes: [...settings.pageTypes],
     visitor: settings.visitor,
     devices: [...settings.devices],
-    conditions: settings.conditions[1].map(conditionFormOf),
-    conditionMode: settings.conditions[0],
-    frequency: settings.frequency[0],
-    frequencyDays: settings.frequency[0] === "days" ? String(settings.frequency[1]) : EMPTY_FORM.frequencyDays,
+    conditions: settings.conditions[1].map(groupFormOf),
+    conditionMode: settings.conditions[0] === "any" ? "any" : "all",
+    from: shown(schedule.from),
+    until: shown(schedule.until),
+    frequency: frequency[0],
+    frequencyDays: frequency[0] === "days" ? String(frequency[1]) : EMPTY_FORM.frequencyDays,
+    frequencyTimes: frequency[0] === "day" ? String(frequency[1]) : EMPTY_FORM.frequencyTimes,
+    mostDismissals: String(settings.mostDismissals),
     stopAfterClick: settings.stopAfterClick,
     rules: settings.rules.map((rule) => ruleFormOf(rule, names)),
     clickWindowDays: String(settings.clickWindowDays),

@@ -107,3 +107,12 @@ export async function keepContents(shopId: number, campaigns: readonly Published
   );
   await prisma.content.createMany({ data, skipDuplicates: true });
 }
+
+/** Names of the active campaigns by id. */
+export async function activeNames(shopId: number): Promise<Record<string, string>> {
+  const active = await prisma.campaign.findMany({
+    where: { shopId, status: "active" },
+    select: { id: true, name: true },
+  });
+  return Object.fromEntries(active.map(({ id, name }) => [String(id), name]));
+}

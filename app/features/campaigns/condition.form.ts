@@ -1,27 +1,47 @@
 import { z } from "zod";
 import { text } from "#app/contract/form-fields.ts";
+import { GROUP_KINDS, type ConditionGroup, type OwnCondition } from "#app/core/campaigns/settings.ts";
+import { MOST_TIMES } from "#app/core/eligibility/history.ts";
 import {
   COMPARISONS,
+  DEEDS,
   NUMBER_FACTS,
   TEXT_FACTS,
-  type Condition,
+  type Deed,
   type NumberFact,
   type TextFact,
 } from "#app/core/targeting/rule.ts";
 
 const HOW = [...COMPARISONS, "least", "less"] as const;
 
-/** One condition as the browser holds and posts it. `value`: texts separated by commas, or a number. */
+/**
+ * One condition as the browser holds and posts it: on a fact of this moment, or on what the visitor did with a campaign.
+ * `value`: texts separated by commas, or a number; of a deed, how often.
+ */
 export interface ConditionForm {
-  fact: TextFact | NumberFact;
+  fact: TextFact | NumberFact | Deed;
   how: (typeof HOW)[number];
   value: string;
+  /** Of a deed: the campaign's id, 0 = this one; and within how many days. */
+  campaign: number;
+  days: string;
+}
+export interface ConditionGroupForm {
+  mode: (typeof GROUP_KINDS)[number];
+  conditions: ConditionForm[];
 }
 
-export const EMPTY_CONDITION: ConditionForm = { fact: "path", how: "starts", value: "" };
+export const EMPTY_CONDITION: ConditionForm = { fact: "path", how: "starts", value: "", campaign: 0, days: "30" };
+export const EMPTY_GROUP: ConditionGroupForm = { mode: "all", conditions: [EMPTY_CONDITION] };
 export const MOST_CONDITIONS = 10;
+export const MOST_GROUPS = 5;
+/** A star costs the shopper's browser time when it does not match. */
+const MOST_STARS = 3;
 
-export const isNumber = (fact: ConditionForm["fact"]): fact is NumberFact => NUMBER_FACTS.some((one) => one === fact);
+export const isDeed = (fact: ConditionForm["fact"]): fact is Deed => DEEDS.some((one) => one === fact);
+/** Whether the fact is compared with a number. */
+export const isNumber = (fact: ConditionForm["fact"]): fact is NumberFact | Deed =>
+  isDeed(fact) || NUMBER_FACTS.some((one) => one === fact);
 
 /** Compared in small letters. */
 const valuesOf = (value: string) =>
@@ -30,30 +50,73 @@ const valuesOf = (value: string) =>
     .map((one) => one.trim().toLowerCase())
     .filter((one) => one !== "");
 
-export const conditionSchema = z
-  .object({ fact: z.enum([...TEXT_FACTS, ...NUMBER_FACTS]), how: z.enum(HOW), value: text("The value", 500) })
-  .superRefine(({ fact, how, value }, context) => {
-    const complain = (message: string) => context.addIssue({ code: "custom", path: ["value"], message });
+const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+const conditionSchema = z
+  .object({
+    fact: z.enum([...TEXT_FACTS, ...NUMBER_FACTS, ...DEEDS]),
+    how: z.enum(HOW),
+    value: text("The value", 500),
+    campaign: z.number().int().min(0).max(2_147_483_647),
+    days: z.string(),
+  })
+  .superRefine(({ fact, how, value, days }, context) => {
+    const complain = (message: string, field = "value") => context.addIssue({ code: "custom", path: [field], message });
+    const values = valuesOf(value);
     if (isNumber(fact) !== (how === "least" || how === "less")) complain("Choose how to compare.");
-    else if (isNumber(fact)) {
+    else if (isDeed(fact)) {
+      if (!/^[1-9]$/.test(value)) complain(`Write a number from 1 to ${MOST_TIMES}.`);
+      if (!/^[1-9]\d{0,2}$/.test(days) || Number(days) > 365) complain("Choose between 1 and 365 days.", "days");
+    } else if (fact === "hour") {
+      if (!/^\d{1,2}$/.test(value) || Number(value) > 24) complain("Write an hour from 0 to 24.");
+    } else if (isNumber(fact)) {
       if (!/^\d{1,7}$/.test(value)) complain("Write a whole number.");
-    } else if (valuesOf(value).length === 0 || valuesOf(value).length > 20)
-      complain("Write 1 to 20 texts, separated by commas.");
-    else if (fact === "path" && how !== "has" && !valuesOf(value).every((one) => one.startsWith("/")))
+    } else if (values.length === 0 || values.length > 20) complain("Write 1 to 20 texts, separated by commas.");
+    else if ((fact === "path" || fact === "landing") && how !== "has" && !values.every((one) => /^[/*]/.test(one)))
       complain("A path of your shop begins with a slash, such as /collections/tea.");
+    else if (fact === "day" && (how !== "is" || !values.every((one) => WEEKDAYS.includes(one))))
+      complain(`Choose “is”, and write days as ${WEEKDAYS.join(", ")}.`);
+    else if (how === "like" && values.some((one) => one.split("*").length > MOST_STARS + 1))
+      complain(`Use at most ${MOST_STARS} stars in a text.`);
   }) satisfies z.ZodType<unknown, ConditionForm>;
+
+export const groupSchema = z.object({
+  mode: z.enum(GROUP_KINDS),
+  conditions: z
+    .array(conditionSchema)
+    .min(1, "Add a condition, or remove the group.")
+    .max(MOST_CONDITIONS, `Use at most ${MOST_CONDITIONS} conditions in a group.`),
+}) satisfies z.ZodType<unknown, ConditionGroupForm>;
 
 type ParsedCondition = z.output<typeof conditionSchema>;
 
-/** The condition as a version keeps it. */
-export const conditionOf = ({ fact, how, value }: ParsedCondition): Condition<"text" | "number"> =>
-  how === "least" || how === "less"
-    ? ["number", [isNumber(fact) ? fact : "cart", how, Number(value)]]
-    : ["text", [isNumber(fact) ? "path" : fact, how, valuesOf(value)]];
+function conditionOf({ fact, how, value, campaign, days }: ParsedCondition): OwnCondition {
+  const compared = how === "less" ? how : "least";
+  if (isDeed(fact)) return ["past", [campaign, fact, compared, Number(value), Number(days)]];
+  if (isNumber(fact)) return ["number", [fact, compared, Number(value)]];
+  return ["text", [fact, how === "least" || how === "less" ? "is" : how, valuesOf(value)]];
+}
 
-/** The form that shows a saved condition. */
-export const conditionFormOf = ([kind, value]: Condition<"text" | "number">): ConditionForm => ({
-  fact: value[0],
-  how: value[1],
-  value: kind === "text" ? value[2].join(", ") : String(value[2]),
+/** The group as a version keeps it. */
+export const groupOf = ({ mode, conditions }: z.output<typeof groupSchema>): ConditionGroup<OwnCondition> => [
+  mode,
+  conditions.map(conditionOf),
+];
+
+function conditionFormOf([kind, value]: OwnCondition): ConditionForm {
+  if (kind !== "past")
+    return {
+      ...EMPTY_CONDITION,
+      fact: value[0],
+      how: value[1],
+      value: kind === "text" ? value[2].join(", ") : String(value[2]),
+    };
+  const [campaign, fact, how, times, days] = value;
+  return { fact, how, value: String(times), campaign, days: String(days) };
+}
+
+/** The form that shows a saved group. */
+export const groupFormOf = ([mode, conditions]: ConditionGroup<OwnCondition>): ConditionGroupForm => ({
+  mode,
+  conditions: conditions.map(conditionFormOf),
 });

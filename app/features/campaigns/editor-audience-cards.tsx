@@ -4,7 +4,7 @@ import type { CampaignForm } from "./campaign.form.ts";
 import type { CardProps, EditorProps } from "./screens.ts";
 import { SegmentPicker } from "./segment-picker.tsx";
 
-type WithSegments = CardProps & Pick<EditorProps, "segments">;
+type TargetingProps = CardProps & Pick<EditorProps, "segments" | "campaigns">;
 
 const PAGES = [
   ["index", "Home page"],
@@ -17,7 +17,7 @@ const PAGES = [
   ["article", "Articles"],
 ] as const;
 
-export function TargetingCard({ form, errors, change, segments }: WithSegments) {
+export function TargetingCard({ form, errors, change, segments, campaigns }: TargetingProps) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -72,7 +72,7 @@ export function TargetingCard({ form, errors, change, segments }: WithSegments) 
               onChange={(devices) => change({ devices })}
             />
           </FormLayout.Group>
-          <Conditions form={form} errors={errors} change={change} />
+          <Conditions form={form} errors={errors} change={change} campaigns={campaigns} />
         </FormLayout>
       </BlockStack>
     </Card>
@@ -92,6 +92,7 @@ export function FrequencyCard({ form, errors, change }: CardProps) {
               label="At most"
               options={[
                 { label: "Once a visit", value: "visit" },
+                { label: "Some times a day", value: "day" },
                 { label: "Once in some days", value: "days" },
                 { label: "Once ever", value: "once" },
                 { label: "On every page", value: "page" },
@@ -99,6 +100,19 @@ export function FrequencyCard({ form, errors, change }: CardProps) {
               value={form.frequency}
               onChange={(frequency) => change({ frequency: frequency as CampaignForm["frequency"] })}
             />
+            {form.frequency === "day" && (
+              <TextField
+                label="Times"
+                type="number"
+                min={1}
+                max={9}
+                suffix="in 24 hours"
+                value={form.frequencyTimes}
+                error={errors["frequencyTimes"]}
+                autoComplete="off"
+                onChange={(frequencyTimes) => change({ frequencyTimes })}
+              />
+            )}
             {form.frequency === "days" && (
               <TextField
                 label="Days"
@@ -118,6 +132,18 @@ export function FrequencyCard({ form, errors, change }: CardProps) {
             onChange={(stopAfterClick) => change({ stopAfterClick })}
           />
           <TextField
+            label="Stop showing it to somebody who closed it"
+            type="number"
+            min={0}
+            max={9}
+            suffix="times"
+            helpText="0: it goes on. A day of quiet after each time is the shop's, in Settings."
+            value={form.mostDismissals}
+            error={errors["mostDismissals"]}
+            autoComplete="off"
+            onChange={(mostDismissals) => change({ mostDismissals })}
+          />
+          <TextField
             label="Not shown, to measure what it adds"
             type="number"
             min={0}
@@ -129,6 +155,41 @@ export function FrequencyCard({ form, errors, change }: CardProps) {
             autoComplete="off"
             onChange={(holdout) => change({ holdout })}
           />
+        </FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** When it may show, on the shop's clocks. */
+export function ScheduleCard({ form, errors, change }: CardProps) {
+  const field = (key: "from" | "until", label: string, helpText: string) => (
+    <TextField
+      label={label}
+      type="datetime-local"
+      helpText={helpText}
+      value={form[key]}
+      error={errors[key]}
+      autoComplete="off"
+      clearButton
+      onClearButtonClick={() => change({ [key]: "" })}
+      onChange={(value) => change({ [key]: value.slice(0, 16) })}
+    />
+  );
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Schedule
+        </Text>
+        <Text as="p" tone="subdued">
+          An active campaign shows between these two moments, in your shop’s time.
+        </Text>
+        <FormLayout>
+          <FormLayout.Group>
+            {field("from", "Shows from", "Empty: as soon as it is active.")}
+            {field("until", "Shows until", "Empty: until you pause it.")}
+          </FormLayout.Group>
         </FormLayout>
       </BlockStack>
     </Card>

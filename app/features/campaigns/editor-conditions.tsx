@@ -1,51 +1,45 @@
-import { BlockStack, Button, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
-import { EMPTY_CONDITION, isNumber, MOST_CONDITIONS, type ConditionForm } from "./condition.form.ts";
-import type { CardProps } from "./screens.ts";
+import { BlockStack, Box, Button, InlineStack, Select, Text } from "@shopify/polaris";
+import { ConditionFields } from "./condition-fields.tsx";
+import {
+  EMPTY_CONDITION,
+  EMPTY_GROUP,
+  MOST_CONDITIONS,
+  MOST_GROUPS,
+  type ConditionForm,
+  type ConditionGroupForm,
+} from "./condition.form.ts";
+import type { CardProps, EditorProps } from "./screens.ts";
 
-const FACTS: readonly [ConditionForm["fact"], string, string][] = [
-  ["path", "Page path", "/collections/tea, /products/"],
-  ["query", "What follows ? in the address", "ref=friend"],
-  ["referrer", "Came from (referrer)", "google., instagram.com"],
-  ["source", "UTM source", "newsletter"],
-  ["medium", "UTM medium", "email"],
-  ["campaign", "UTM campaign", "spring"],
-  ["language", "Language of the page", "de, fr"],
-  ["country", "Country", "DE, AT"],
-  ["cart", "Cart value in the shop's currency", "50"],
-  ["items", "Items in the cart", "1"],
-];
-const HOW: Readonly<Record<ConditionForm["how"], string>> = {
-  is: "is",
-  starts: "begins with",
-  has: "contains",
-  least: "is at least",
-  less: "is less than",
-};
+type Props = CardProps & Pick<EditorProps, "campaigns">;
 
-/** What else must hold of the page, the visit and the cart. */
-export function Conditions({ form, errors, change }: CardProps) {
-  const { conditions, conditionMode } = form;
-  const replace = (at: number, condition: ConditionForm | null) =>
-    change({ conditions: conditions.flatMap((one, index) => (index !== at ? [one] : condition ? [condition] : [])) });
+/** What else must hold of the page, the visit, the cart and the past: groups of conditions. */
+export function Conditions({ form, errors, change, campaigns }: Props) {
+  const { conditions: groups, conditionMode } = form;
+  const replace = (at: number, group: ConditionGroupForm | null) =>
+    change({ conditions: groups.flatMap((one, index) => (index !== at ? [one] : group ? [group] : [])) });
   return (
     <BlockStack gap="300">
-      {conditions.length > 1 && (
+      <Text as="h3" variant="headingSm">
+        Conditions
+      </Text>
+      {groups.length > 1 && (
         <Select
-          label="Of the conditions below"
+          label="Of the groups below"
           options={[
             { label: "all must hold", value: "all" },
-            { label: "any must hold", value: "any" },
+            { label: "one is enough", value: "any" },
           ]}
           value={conditionMode}
           onChange={(mode) => change({ conditionMode: mode === "any" ? "any" : "all" })}
         />
       )}
-      {conditions.map((condition, at) => (
-        <ConditionFields
+      {groups.map((group, at) => (
+        <Group
           key={at}
           number={at + 1}
-          condition={condition}
-          error={errors[`conditions.${at}.value`]}
+          group={group}
+          campaigns={campaigns}
+          errorOf={(path) => errors[`conditions.${at}.${path}`]}
           change={(next) => replace(at, next)}
         />
       ))}
@@ -54,10 +48,10 @@ export function Conditions({ form, errors, change }: CardProps) {
           {errors["conditions"]}
         </Text>
       )}
-      {conditions.length < MOST_CONDITIONS && (
+      {groups.length < MOST_GROUPS && (
         <InlineStack>
-          <Button variant="plain" onClick={() => change({ conditions: [...conditions, EMPTY_CONDITION] })}>
-            Add a condition
+          <Button variant="plain" onClick={() => change({ conditions: [...groups, EMPTY_GROUP] })}>
+            {groups.length === 0 ? "Add a condition" : "Add a group of conditions"}
           </Button>
         </InlineStack>
       )}
@@ -65,53 +59,61 @@ export function Conditions({ form, errors, change }: CardProps) {
   );
 }
 
-interface FieldsProps {
+interface GroupProps {
   readonly number: number;
-  readonly condition: ConditionForm;
-  readonly error: string | undefined;
+  readonly group: ConditionGroupForm;
+  readonly campaigns: EditorProps["campaigns"];
+  readonly errorOf: (path: string) => string | undefined;
   /** Null removes it. */
-  readonly change: (condition: ConditionForm | null) => void;
+  readonly change: (group: ConditionGroupForm | null) => void;
 }
 
-function ConditionFields({ number, condition, error, change }: FieldsProps) {
-  const { fact, how, value } = condition;
-  const possible: ConditionForm["how"][] = isNumber(fact) ? ["least", "less"] : ["is", "starts", "has"];
+function Group({ number, group, campaigns, errorOf, change }: GroupProps) {
+  const { mode, conditions } = group;
+  const replace = (at: number, condition: ConditionForm | null) => {
+    const next = conditions.flatMap((one, index) => (index !== at ? [one] : condition ? [condition] : []));
+    change(next.length === 0 ? null : { ...group, conditions: next });
+  };
   return (
-    <FormLayout>
-      <FormLayout.Group condensed>
+    <Box padding="300" borderWidth="025" borderColor="border" borderRadius="200">
+      <BlockStack gap="300">
         <Select
-          label={`Condition ${number}`}
-          options={FACTS.map(([one, label]) => ({ value: one, label }))}
-          value={fact}
-          onChange={(next) => {
-            const one = next as ConditionForm["fact"];
-            change({
-              ...condition,
-              fact: one,
-              how: isNumber(one) === isNumber(fact) ? how : isNumber(one) ? "least" : "is",
-            });
-          }}
+          label={`Group ${number}`}
+          options={[
+            { label: "All of these hold", value: "all" },
+            { label: "Any of these holds", value: "any" },
+            { label: "None of these holds", value: "none" },
+          ]}
+          value={mode}
+          onChange={(next) => change({ ...group, mode: next as ConditionGroupForm["mode"] })}
         />
-        <Select
-          label="How"
-          options={possible.map((one) => ({ value: one, label: HOW[one] }))}
-          value={how}
-          onChange={(next) => change({ ...condition, how: next as ConditionForm["how"] })}
-        />
-        <TextField
-          label="Value"
-          placeholder={FACTS.find(([one]) => one === fact)?.[2]}
-          helpText={isNumber(fact) ? undefined : "Several: separated by commas."}
-          value={value}
-          error={error}
-          maxLength={500}
-          autoComplete="off"
-          onChange={(next) => change({ ...condition, value: next })}
-        />
-      </FormLayout.Group>
-      <Button variant="plain" tone="critical" onClick={() => change(null)}>
-        Remove condition {String(number)}
-      </Button>
-    </FormLayout>
+        {conditions.map((condition, at) => (
+          <ConditionFields
+            key={at}
+            name={`${number}.${at + 1}`}
+            condition={condition}
+            campaigns={campaigns}
+            errorOf={(field) => errorOf(`conditions.${at}.${field}`)}
+            change={(next) => replace(at, next)}
+          />
+        ))}
+        {errorOf("conditions") && (
+          <Text as="p" tone="critical">
+            {errorOf("conditions")}
+          </Text>
+        )}
+        {conditions.length < MOST_CONDITIONS && (
+          <InlineStack>
+            <Button
+              variant="plain"
+              onClick={() => change({ ...group, conditions: [...conditions, EMPTY_CONDITION] })}
+              accessibilityLabel={`Add a condition to group ${number}`}
+            >
+              Add a condition
+            </Button>
+          </InlineStack>
+        )}
+      </BlockStack>
+    </Box>
   );
 }

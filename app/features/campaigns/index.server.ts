@@ -2,5 +2,5 @@ export { viewEditor } from "./campaign-editor.view.server.ts";
 export { listCampaigns } from "./campaign-list.view.server.ts";
 export { contentByHash } from "./content.view.server.ts";
 export { editCampaign } from "./edit-campaign.server.ts";
-export { testLink, testScene } from "./test-link.server.ts";
+export { debugLink, rehearsalOf, testLinks } from "./rehearsal.server.ts";
 export { publishNext } from "./publish.server.ts";

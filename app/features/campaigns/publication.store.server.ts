@@ -9,6 +9,7 @@ export interface Claim {
   attempts: number;
   overlaysAVisit: number;
   quietHours: number;
+  timeZone: string;
 }
 
 /** How long an attempt may take before another process may try. */
@@ -21,7 +22,7 @@ export async function claimPublication(now: Date): Promise<Claim | null> {
     WHERE id = (SELECT id FROM shop WHERE publish_due <= ${now} AND uninstalled_at IS NULL
                 ORDER BY publish_due LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id AS "shopId", domain, publish_wanted AS wanted, publish_attempts AS attempts,
-      overlays_a_visit AS "overlaysAVisit", quiet_hours AS "quietHours"`;
+      overlays_a_visit AS "overlaysAVisit", quiet_hours AS "quietHours", timezone AS "timeZone"`;
   return rows[0] ?? null;
 }
 

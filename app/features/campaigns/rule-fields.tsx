@@ -17,6 +17,7 @@ const WHEN: readonly [EnrolmentTrigger, string][] = [
   ["cart", "The shopper adds something to the cart"],
   ["checkout", "The shopper goes to the checkout"],
   ["page", "The shopper reaches a page"],
+  ["goal", "The theme’s code tells of a goal"],
 ];
 const ENGAGED: Readonly<Partial<Record<BlockType, string>>> = {
   code: "copied",
@@ -139,6 +140,18 @@ export function RuleFields({ rule, campaign, errors, segments, change }: Props) 
             error={errors["path"]}
             autoComplete="off"
             onChange={(path) => change({ path })}
+          />
+        );
+      case "goal":
+        return (
+          <TextField
+            label="Named"
+            placeholder="wishlist"
+            helpText={`Your theme calls Throughline.track("${rule.goal || "wishlist"}") when a shopper does it.`}
+            value={rule.goal}
+            error={errors["goal"]}
+            autoComplete="off"
+            onChange={(goal) => change({ goal })}
           />
         );
       case "click":

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import {
   ENROLMENT_TRIGGERS,
+  GOAL_NAME,
+  GOALS,
   MOST_ENGAGEMENTS,
   VIEW_SECONDS,
   type EnrolmentRule,
@@ -21,6 +23,8 @@ export interface RuleForm {
   /** Product ids, separated by commas or spaces; empty = any. */
   products: string;
   path: string;
+  /** Of a goal that the theme's code tells of. */
+  goal: string;
   action: "add" | "remove" | "set";
   /** Name of the audience to add to; empty = the suggested one. */
   audience: string;
@@ -39,6 +43,7 @@ export const EMPTY_RULE: RuleForm = {
   times: "1",
   products: "",
   path: "",
+  goal: "",
   action: "add",
   audience: "",
   newAudience: EMPTY_AUDIENCE,
@@ -59,6 +64,7 @@ const VERBS: Record<EnrolmentTrigger, string> = {
   cart: "Added to cart after",
   checkout: "Reached checkout after",
   page: "Visited after",
+  goal: "Reached a goal after",
 };
 
 /** A name that says how somebody came into the audience: what the field is when the merchant leaves it empty. */
@@ -97,6 +103,7 @@ export const ruleSchema = z
     times: z.string(),
     products: z.string(),
     path: text("The path", 500),
+    goal: text("The goal's name", 40),
     action: z.enum(["add", "remove", "set"]),
     audience: text("The audience's name", MAX_AUDIENCE_NAME),
     newAudience: audienceSchema,
@@ -129,6 +136,11 @@ export const ruleSchema = z
       rule.when !== "page" || /^\/[^\s]*$/.test(rule.path),
       "Write the beginning of a path of your shop, such as /pages/thanks.",
     );
+    demand(
+      "goal",
+      rule.when !== "goal" || (GOAL_NAME.test(rule.goal) && !(GOALS as readonly string[]).includes(rule.goal)),
+      `Name it with letters, digits, - and _, and not ${GOALS.join(", ")}.`,
+    );
     demand("removeFrom", rule.action !== "remove" || rule.removeFrom !== null, "Choose an audience.");
     demand("attribute", rule.action !== "set" || rule.attribute !== "", "Name the attribute.");
     demand("value", rule.action !== "set" || rule.value !== "", "Give the attribute a value.");
@@ -138,7 +150,7 @@ export type ParsedRule = z.output<typeof ruleSchema>;
 
 /** When the rule applies, of a form that was parsed. `typeOf` gives the type of the block that it names. */
 export function whenOf(
-  { when, seconds, times, products, path, block }: ParsedRule,
+  { when, seconds, times, products, path, goal, block }: ParsedRule,
   typeOf: (block: string) => BlockType | undefined,
 ): When {
   switch (when) {
@@ -150,6 +162,8 @@ export function whenOf(
       return { on: when, products: productIds(products).map(Number) };
     case "page":
       return { on: when, path };
+    case "goal":
+      return { on: when, name: goal };
     case "click":
     case "submit":
     case "cart":
@@ -168,6 +182,7 @@ export function ruleFormOf({ when, block, then }: EnrolmentRule<number>, names: 
     ...(when.on === "engagement" ? { times: String(when.times) } : {}),
     ...(when.on === "order" ? { products: when.products.join(", ") } : {}),
     ...(when.on === "page" ? { path: when.path } : {}),
+    ...(when.on === "goal" ? { goal: when.name } : {}),
     action: then.do,
     ...(then.do === "add" ? { audience: names.get(then.segment) ?? "" } : {}),
     ...(then.do === "remove" ? { removeFrom: then.segment } : {}),

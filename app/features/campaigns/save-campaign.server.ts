@@ -2,7 +2,7 @@ import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
 import { blocksOf } from "#app/core/campaigns/content.ts";
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import { ensureAudience, ownSegments, type SegmentRef } from "#app/features/segments/index.server.ts";
-import { wantPublication } from "#app/features/shops/index.server.ts";
+import { timezoneOf, wantPublication } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
 import { parseCampaignForm, type FormErrors, type ParsedCampaign } from "./campaign.form.ts";
@@ -26,7 +26,7 @@ class Refused extends Error {
  * audiences that its rules name are made with it, waiting for their first members.
  */
 export async function saveCampaign(shopId: number, id: number | null, body: unknown): Promise<SaveResult> {
-  const parsed = parseCampaignForm(body);
+  const parsed = parseCampaignForm(body, await timezoneOf(shopId));
   if (!parsed.ok) return { ok: false, status: 422, errors: parsed.errors };
   const now = clock.now();
   try {
@@ -36,6 +36,7 @@ export async function saveCampaign(shopId: number, id: number | null, body: unkn
       const before = id === null ? null : await store.lock(id);
       if (id !== null && !before) throw new Refused(404, { form: "This campaign does not exist any more." });
       await demandOwnSegments(tx, shopId, campaign, before?.settings);
+      await demandOwnCampaigns(tx, shopId, campaign.settings);
 
       const draft = { name: campaign.name, priority: campaign.priority };
       const savedId = id ?? (await store.create({ ...draft, settings: { ...campaign.settings, rules: [] } }, now));
@@ -84,6 +85,21 @@ async function demandOwnSegments(
   others.forEach((one, index) => {
     if (!isAudience(one)) throw new Refused(422, { [`rules.${index}.newAudience.endsOnJoining`]: GONE });
   });
+}
+
+/** Every campaign that a condition names is this shop's; 0 is the one that is saved. */
+async function demandOwnCampaigns(tx: Tx, shopId: number, { conditions: [, groups] }: ParsedCampaign["settings"]) {
+  const named = groups.map(([, conditions]) => conditions.map((one) => (one[0] === "past" ? one[1][0] : 0)));
+  const own = await tx.campaign.findMany({ where: { shopId, id: { in: named.flat() } }, select: { id: true } });
+  const ids = new Set([0, ...own.map(({ id }) => id)]);
+  named.forEach((group, at) =>
+    group.forEach((id, index) => {
+      if (!ids.has(id))
+        throw new Refused(422, {
+          [`conditions.${at}.conditions.${index}.campaign`]: "This campaign does not exist any more. Choose again.",
+        });
+    }),
+  );
 }
 
 interface Feeding {

@@ -30,12 +30,14 @@ export interface EditorView {
   form: CampaignForm;
   /** All segments of the shop, by name: what can be targeted, and which names are taken. */
   segments: { id: number; name: string; kind: string }[];
+  /** The shop's other campaigns, by name: conditions may ask what a shopper did with them. */
+  campaigns: { id: number; name: string }[];
 }
 
 export type EditorProps = EditorView & {
   publication: Publication;
-  /** Shows the saved campaign in the shop; null for one that is not saved yet. */
-  testLink: string | null;
+  /** Show the saved variants in the shop; none for a campaign that is not saved yet. */
+  testLinks: readonly { readonly variant: string; readonly url: string }[];
 };
 
 /** What its action answers. */

@@ -91,17 +91,21 @@ type ParsedVariant = z.output<typeof variantSchema>;
 export const variantOf = (
   { id, weight, steps }: ParsedVariant,
   shared: { surface: Surface; look: Look; teaser: string },
+  timeZone: string,
 ): Variant => ({
   id,
   weight,
-  content: { ...shared, steps: steps.map((step) => step.filter((block) => !isBlank(block)).map(blockOf)) },
+  content: {
+    ...shared,
+    steps: steps.map((step) => step.filter((block) => !isBlank(block)).map((block) => blockOf(block, timeZone))),
+  },
 });
 
 /** The form that shows a saved variant. */
-export const variantFormOf = ({ id, weight, content }: Variant): VariantForm => ({
+export const variantFormOf = ({ id, weight, content }: Variant, timeZone: string): VariantForm => ({
   id,
   weight: String(weight),
-  steps: content.steps.map((step) => step.map(blockFormOf)),
+  steps: content.steps.map((step) => step.map((block) => blockFormOf(block, timeZone))),
 });
 
 export const lookFormOf = ({ look }: Pick<Content, "look">): LookForm => ({ ...look, radius: String(look.radius) });

@@ -1,4 +1,5 @@
 import type { CampaignEvent, PageEvent } from "#app/contract/wire.ts";
+import { utmOf } from "./utm.ts";
 import type { Device } from "#app/core/targeting/rule.ts";
 import type { Sql } from "#app/infra/db.server.ts";
 
@@ -78,7 +79,7 @@ export const eventStore = (tx: Sql, slot: number, now: Date) => ({
       cartProducts: cart?.products ?? [],
       referrer: source?.referrer,
       landing: source?.landing,
-      utm: source?.utm,
+      utm: source && utmOf(source.query),
     }));
     await tx.$executeRaw`
       WITH fresh AS (

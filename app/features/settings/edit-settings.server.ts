@@ -13,6 +13,9 @@ const schema = z.object({
   confirmOptIn: z.boolean(),
 }) satisfies z.ZodType<unknown, SettingsForm>;
 
+/** Beside the form: all links that were made so far stop working. */
+const REVOKE = z.object({ intent: z.literal("revoke") });
+
 const MAX_FORM_BYTES = 4 * 1024;
 const answer = (body: SettingsAnswer, status = 200) => data(body, { status });
 
@@ -21,7 +24,12 @@ export async function editSettings(shopId: number, request: Request) {
   const body = await request.text();
   if (body.length > MAX_FORM_BYTES)
     return answer({ ok: false, errors: { form: "This is more than settings hold." } }, 413);
-  const parsed = schema.safeParse(parsedJson(body));
+  const posted = parsedJson(body);
+  if (REVOKE.safeParse(posted).success) {
+    await transaction((tx) => tx.shop.update({ where: { id: shopId }, data: { linksSince: clock.now() } }));
+    return answer({ ok: true, did: "revoked" });
+  }
+  const parsed = schema.safeParse(posted);
   if (!parsed.success) {
     const errors: Record<string, string> = {};
     for (const { path, message } of parsed.error.issues)
@@ -32,5 +40,5 @@ export async function editSettings(shopId: number, request: Request) {
     await tx.shop.update({ where: { id: shopId }, data: parsed.data });
     await wantPublication(tx, shopId, clock.now());
   });
-  return answer({ ok: true });
+  return answer({ ok: true, did: "saved" });
 }

@@ -6,4 +6,11 @@ export interface SettingsForm {
   confirmOptIn: boolean;
 }
 
-export type SettingsAnswer = { ok: true } | { ok: false; errors: Readonly<Record<string, string>> };
+export interface SettingsView {
+  settings: SettingsForm;
+  /** Explains, in the shop, why campaigns show or don't. */
+  debugLink: string;
+}
+
+export type SettingsAnswer =
+  { ok: true; did: "saved" | "revoked" } | { ok: false; errors: Readonly<Record<string, string>> };

@@ -1,19 +1,32 @@
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Card, Checkbox, FormLayout, Layout, Page, Text, TextField } from "@shopify/polaris";
+import {
+  BlockStack,
+  Button,
+  Card,
+  Checkbox,
+  FormLayout,
+  InlineStack,
+  Layout,
+  Page,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import type { SettingsAnswer, SettingsForm } from "./screens.ts";
+import type { SettingsAnswer, SettingsView } from "./screens.ts";
 
-export function SettingsPage({ settings: saved }: { settings: SettingsForm }) {
+export function SettingsPage({ settings: saved, debugLink }: SettingsView) {
   const [form, setForm] = useState(saved);
   const fetcher = useFetcher<SettingsAnswer>();
   const shopify = useAppBridge();
   const busy = fetcher.state !== "idle";
   const errors = fetcher.data?.ok === false ? fetcher.data.errors : {};
-  const done = !busy && fetcher.data?.ok === true;
+  const done = !busy && fetcher.data?.ok === true && fetcher.data.did;
   useEffect(() => {
-    if (done) shopify.toast.show("Settings saved");
+    if (done) shopify.toast.show(done === "saved" ? "Settings saved" : "All earlier links are revoked");
   }, [done, shopify]);
+  const revoke = () =>
+    fetcher.submit(JSON.stringify({ intent: "revoke" }), { method: "post", encType: "application/json" });
   const save = () => fetcher.submit(JSON.stringify(form), { method: "post", encType: "application/json" });
 
   return (
@@ -75,6 +88,27 @@ export function SettingsPage({ settings: saved }: { settings: SettingsForm }) {
               checked={form.confirmOptIn}
               onChange={(confirmOptIn) => setForm({ ...form, confirmOptIn })}
             />
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Why does it not show?"
+          description="Your shop's pages say of each campaign whether it shows and what holds it back. Only who has the link sees that."
+        >
+          <Card>
+            <BlockStack gap="300">
+              <Text as="p">
+                The link works for a week. This browser counts as the shop’s own from then on: what it does is kept
+                apart from your numbers.
+              </Text>
+              <InlineStack gap="300">
+                <Button url={debugLink} external>
+                  Explain campaigns in your shop
+                </Button>
+                <Button tone="critical" variant="plain" onClick={revoke} disabled={busy}>
+                  Revoke all test links made so far
+                </Button>
+              </InlineStack>
+            </BlockStack>
           </Card>
         </Layout.AnnotatedSection>
       </Layout>

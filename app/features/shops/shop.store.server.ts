@@ -11,6 +11,7 @@ export interface Shop {
   publishError: string | null;
   detailsAt: Date | null;
   uninstalledAt: Date | null;
+  linksSince: Date | null;
 }
 
 const select = {
@@ -24,15 +25,23 @@ const select = {
   publishError: true,
   detailsAt: true,
   uninstalledAt: true,
+  linksSince: true,
 } as const;
 
 export const findShop = (domain: string): Promise<Shop | null> => prisma.shop.findUnique({ where: { domain }, select });
+
+/** Where the shop's clocks hang (IANA). */
+export async function timezoneOf(id: number): Promise<string> {
+  const { timezone } = await prisma.shop.findUniqueOrThrow({ where: { id }, select: { timezone: true } });
+  return timezone;
+}
 
 /** The shops of these domains that are known. */
 export async function shopsByDomain(domains: readonly string[]): Promise<Map<string, Shop>> {
   const shops = await hot.$queryRaw<Shop[]>`
     SELECT id, domain, name, currency, timezone, publish_wanted AS "publishWanted", publish_done AS "publishDone",
-           publish_error AS "publishError", details_at AS "detailsAt", uninstalled_at AS "uninstalledAt"
+           publish_error AS "publishError", details_at AS "detailsAt", uninstalled_at AS "uninstalledAt",
+           links_since AS "linksSince"
     FROM shop WHERE domain = ANY(${domains}::text[])`;
   return new Map(shops.map((shop) => [shop.domain, shop]));
 }

@@ -8,6 +8,8 @@ export interface ThroughlineApi {
   show(campaign: number): boolean;
   /** What the shopper allows now. */
   consent(): Consent;
+  /** A goal that a campaign names was reached. Without the shopper's consent it is not told. */
+  track(goal: string): void;
   /** Calls back at each event of a campaign of that kind. */
   on(kind: Said["kind"], callback: (event: CustomEvent<PublicEvent>) => void): void;
 }
@@ -25,10 +27,11 @@ export const announce = ({ kind, campaign, variant, block }: Said): void => {
   document.dispatchEvent(new CustomEvent(`throughline:${kind}`, { detail }));
 };
 
-export const openApi = (campaigns: Campaigns, consent: () => Consent): void => {
+export const openApi = ({ show }: Campaigns, consent: () => Consent, track: (goal: string) => void): void => {
   window.Throughline = {
-    show: campaigns.show,
+    show,
     consent,
+    track,
     on(kind, callback) {
       document.addEventListener(`throughline:${kind}`, callback as EventListener);
     },

@@ -1,17 +1,17 @@
 import { CONTENT_PATH } from "../../../app/contract/wire.ts";
 import { ONLY_VARIANT, type IndexEntry } from "../../../app/core/bundle/bundle.ts";
 import type { Content } from "../../../app/core/campaigns/content.ts";
-import { decide, turnTaken, type Consent, type Decision, type History } from "../../../app/core/eligibility/decide.ts";
+import { decide, turnTaken, type Consent, type Moment } from "../../../app/core/eligibility/decide.ts";
+import { after, type History } from "../../../app/core/eligibility/history.ts";
 import { isHeldOut, pick, variantOf } from "../../../app/core/experiments/arms.ts";
-import type { Said } from "./kit.ts";
-import { recall, remember } from "./lib/memory.ts";
-import { deviceOf, here, textsOf, type PageData } from "./lib/page.ts";
-import { now, visitor, type Visit } from "./lib/visitor.ts";
+import { factsOf } from "./facts.ts";
+import type { Held, Said } from "./kit.ts";
+import { recall, remember, type Visit } from "./lib/memory.ts";
+import type { PageData } from "./lib/page.ts";
+import { now, visitor } from "./lib/visitor.ts";
 import type { Present } from "./show/present.ts";
 import { watch } from "./triggers.ts";
 
-/** Memberships of an older answer are not used: the server may know better by now. */
-const MEMBERS_KEPT = 24 * 3_600_000;
 /** While a dialog of the theme is open, an overlay waits. */
 const BUSY_MS = 1_000;
 
@@ -31,6 +31,8 @@ export interface Campaigns {
   readonly reconsider: () => void;
   /** The server's stop list: they do not show any more, whatever this (cached) page says. */
   readonly stop: (ids: readonly number[]) => void;
+  /** Why campaigns would not show now. */
+  readonly held: () => Held[];
   /** As if the campaign's trigger had fired; false = this page has no such campaign. */
   readonly show: (id: number) => boolean;
 }
@@ -48,62 +50,38 @@ const themeIsBusy = (): boolean =>
 
 /** Watches every campaign's trigger; when one fires, decides, and shows at most one overlay a page. */
 export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaigns {
-  const [overlaysAVisit, quietHours] = page.index.l;
-  /** What is taken on this page: the overlay (1), the bar (0), placements by name. */
-  const taken = new Set<string | number>();
-  const prefetched = new Map<string, Promise<Content>>();
+  /** What is taken on this page: the overlay (1), the bar (0), placements by name; and by whom. */
+  const taken = new Set<string | number | IndexEntry>();
+  const fetched: Record<string, Promise<Content>> = {};
   const stopped = new Set<number>();
   /** Their trigger has fired, and what held them may change on this page: consent, or the server's memberships. */
   const waiting = new Set<IndexEntry>();
   let asked = false;
 
   /** What all campaigns are judged by, read once a pass: storage and the visit are not asked for each. */
-  const moment = () => {
+  const moment = (): Moment => {
     const given = consent();
     // Before the answer nothing is read.
-    const { members, history, turns, signed, from } = asked ? recall() : {};
+    const memory = asked ? recall() : {};
+    const { history = {}, turns, signed } = memory;
     const at = now();
-    const running = given.analytics ? visit() : { id: "", returning: false };
-    const segments = new Set(members && at - members.at < MEMBERS_KEPT ? members.keys : []);
+    const running = given.analytics ? visit() : null;
     return {
-      facts: {
-        pageType: page.pageType,
-        device: deviceOf(),
-        returning: running.returning,
-        segments,
-        texts: textsOf(from ?? here()),
-        numbers: { cart: cart(), items: page.cartItems },
-      },
+      facts: factsOf(page, memory, running, cart(), at),
       consent: given,
-      histories: history ?? {},
+      histories: history,
       turns,
-      limits: { overlaysAVisit, quietHours },
+      limits: page.index.l,
       signedUp: signed === true,
-      visit: running.id,
+      visit: running?.id ?? "",
       now: at,
     };
   };
-  type Moment = ReturnType<typeof moment>;
-
-  const judge = (entry: IndexEntry, { histories, ...rest }: Moment): Decision =>
-    decide(
-      {
-        rule: entry.w,
-        asksOwn: entry.q === 1 || entry.q === 3,
-        asksKnown: (entry.q ?? 0) > 1,
-        frequency: entry.f,
-        stopAfterClick: entry.c === 1,
-        overlay: entry.p === undefined,
-        asksForEmail: entry.e === 1,
-      },
-      { ...rest, history: histories[entry.i] ?? {} },
-    );
-
   function fire(entry: IndexEntry, at: Moment) {
     const place = entry.p ?? 1;
     const slot = placementOf(entry);
     if (taken.has(place) || stopped.has(entry.i) || slot === null) return;
-    const decision = asked || entry.n ? judge(entry, at) : undefined;
+    const decision = asked || entry.n ? decide(entry, at) : undefined;
     if (!decision?.show) {
       if (!decision || decision.reason === "no_consent" || (entry.q ?? 0) > 1) waiting.add(entry);
       return;
@@ -114,7 +92,9 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     }
     const { analytics, preferences } = at.consent;
     const lot = analytics ? { visitor: visitor().id, campaign: entry.i, run: entry.r } : null;
-    const seen: History = { shownAt: at.now, ...(analytics ? { shownVisit: at.visit } : {}) };
+    const known = at.histories[entry.i];
+    const seen: History = { ...after(known, "shown", at.now), visit: at.visit || undefined };
+    taken.add(entry);
     if (lot && isHeldOut(lot, entry.o ?? 0)) {
       say({ kind: "exposure", campaign: entry.i, version: entry.v, variant: "", arm: "held" });
       if (preferences) note(entry, seen);
@@ -122,7 +102,6 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     }
     taken.add(place);
     const variants = variantsOf(entry);
-    const known = at.histories[entry.i];
     const variant =
       variants.find(([id]) => known?.run === entry.r && known.variant === id) ??
       (lot ? variantOf(variants, lot) : pick(variants, Math.random()));
@@ -142,23 +121,14 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
   }
 
   /** The contents that did not fit into the page come by their hash, immutable and cached. */
-  function contentOf(hash: string): Promise<Content> {
-    const printed = page.contents[hash];
-    if (printed) return Promise.resolve(printed);
-    let coming = prefetched.get(hash);
-    if (!coming) {
-      coming = fetch(`${page.proxy}/${CONTENT_PATH}/${hash}`).then((response) => {
-        if (!response.ok) throw new Error(String(response.status));
-        return response.json() as Promise<Content>;
-      });
-      prefetched.set(hash, coming);
-    }
-    return coming;
-  }
+  const contentOf = async (hash: string): Promise<Content> =>
+    page.contents[hash] ??
+    (fetched[hash] ??= fetch(`${page.proxy}/${CONTENT_PATH}/${hash}`).then((response) =>
+      response.ok ? (response.json() as Promise<Content>) : Promise.reject(new Error(hash)),
+    ));
 
-  const note = (entry: IndexEntry, change: History) => {
-    const history = recall().history ?? {};
-    remember({ history: { ...history, [entry.i]: { ...history[entry.i], ...change } } });
+  const note = (entry: IndexEntry, history: History) => {
+    remember({ history: { ...recall().history, [entry.i]: history } });
   };
 
   const armed = new Set<IndexEntry>();
@@ -169,7 +139,7 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       if (armed.has(entry)) continue;
       armed.add(entry);
       watch(entry.t, { pages, cart }, () => fire(entry, at ?? moment()));
-      if (asked && entry.t[0] !== "load" && judge(entry, at).show)
+      if (asked && entry.t[0] !== "load" && decide(entry, at).show)
         for (const [, , hash] of variantsOf(entry)) contentOf(hash).catch(() => undefined);
     }
     at = undefined;
@@ -196,6 +166,13 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       arm(page.index.c, consent().analytics ? visit().pages : 1);
     },
     reconsider,
+    held: () => {
+      const at = moment();
+      return page.index.c.flatMap((entry) => {
+        const decision = decide(entry, at);
+        return decision.show || taken.has(entry) ? [] : [{ campaign: entry.i, reason: decision.reason }];
+      });
+    },
     stop: (ids) => {
       for (const id of ids) stopped.add(id);
     },

@@ -1,4 +1,4 @@
-import type { CampaignEvent } from "../../../app/contract/wire.ts";
+import type { CampaignEvent, PageEvent } from "../../../app/contract/wire.ts";
 import type { Consent } from "../../../app/core/eligibility/decide.ts";
 import type { PageData } from "./lib/page.ts";
 
@@ -11,10 +11,16 @@ export type Said = Pick<
   readonly id?: string;
 };
 
+export type Held = NonNullable<PageEvent["held"]>[number];
+
 /** What the entry hands to the part that measures: it is a bundle of its own, loaded once something may be measured. */
 export interface Kit {
   readonly page: PageData;
   readonly consent: () => Consent;
+  /** Id of this page's own event; undefined until it is queued. */
+  viewed?: string;
+  /** Why campaigns would not show now. */
+  readonly held: () => Held[];
   readonly say: (event: Said) => void;
   /** The server's stop list: these do not show any more. */
   readonly stop: (ids: readonly number[]) => void;

@@ -3,7 +3,7 @@ import { openApi, announce } from "./api.ts";
 import { armCampaigns } from "./campaigns.ts";
 import type { Kit, Said } from "./kit.ts";
 import { onConsent } from "./lib/consent.ts";
-import { productHandle, readPage, type PageData } from "./lib/page.ts";
+import { readPage, type PageData } from "./lib/page.ts";
 import { recall, remember } from "./lib/memory.ts";
 import { shared } from "./lib/shared.ts";
 import { newId, now, visit } from "./lib/visitor.ts";
@@ -21,7 +21,6 @@ declare global {
 /** More than a shopper makes in a day offline; past it the oldest go. */
 const KEPT = 200;
 const NOTHING: Consent = { preferences: false, analytics: false, marketing: false };
-const RECENT = 8;
 
 const page = readPage();
 if (page && !window.throughlineRuns) {
@@ -33,19 +32,21 @@ if (page && !window.throughlineRuns) {
 
 /** A page that Chrome prerenders is not visited yet. */
 function whenVisited(callback: () => void) {
-  if ("prerendering" in document && document.prerendering)
+  if ((document as { prerendering?: boolean }).prerendering)
     document.addEventListener("prerenderingchange", callback, { once: true });
   else callback();
 }
 
 function run(page: PageData) {
-  // The theme editor and the merchant's test link show one campaign, whatever its rules say, and count nothing.
+  // The theme editor and the merchant's links show one campaign, whatever its rules say, or explain all of them.
   const token = /^#throughline=(.+)/.exec(location.hash)?.[1];
-  if (token || window.Shopify?.designMode) {
-    void (import(page.extras) as Promise<{ extras: Extras }>).then(({ extras }) => extras.rehearse(page, token));
-    return;
-  }
+  const start = () => begin(page);
+  if (token || window.Shopify?.designMode)
+    void (import(page.extras) as Promise<{ extras: Extras }>).then(({ extras }) => extras.rehearse(page, token, start));
+  else start();
+}
 
+function begin(page: PageData): Kit {
   let consent = NOTHING;
   let measuring: Promise<ReturnType<Measure> | undefined> | undefined;
   let counted = false;
@@ -59,8 +60,10 @@ function run(page: PageData) {
     path: location.pathname.slice(0, 1024),
   });
   /** Into the durable queue, at once: a page may end before what sends it has loaded. */
-  const queue = (event: object) => {
-    remember({ queue: [...(recall().queue ?? []), { ...base(), ...event } as never].slice(-KEPT) });
+  const queue = (event: object): string => {
+    const whole = { ...base(), ...event };
+    remember({ queue: [...(recall().queue ?? []), whole as never].slice(-KEPT) });
+    return whole.id;
   };
   const say = (event: Said) => {
     announce(event);
@@ -76,11 +79,16 @@ function run(page: PageData) {
     cart: () => cartTotal / 100 / Number(window.Shopify?.currency?.rate ?? 1),
     say,
   });
-  openApi(campaigns, () => consent);
+  openApi(
+    campaigns,
+    () => consent,
+    (goal) => void measuring?.then((measure) => measure?.track(goal)),
+  );
   const kit: Kit = {
     page,
     consent: () => consent,
     say,
+    held: campaigns.held,
     stop: campaigns.stop,
     reconsider: campaigns.reconsider,
     cartChanged(added, total) {
@@ -94,19 +102,16 @@ function run(page: PageData) {
     if (given.analytics && !counted) {
       counted = true;
       visit(true);
-      queue({ kind: "page", pageType: page.pageType });
-    }
-    const handle = productHandle();
-    if (given.preferences && handle) {
-      remember({ products: [handle, ...(recall().products ?? []).filter((one) => one !== handle)].slice(0, RECENT) });
+      kit.viewed = queue({ kind: "page", pageType: page.pageType });
     }
     campaigns.consented();
     // What it was allowed before may have to be erased: there is something only if the memory is not empty.
-    if (given.analytics || Object.keys(recall()).length > 0)
+    if (given.preferences || given.analytics || Object.keys(recall()).length > 0)
       measuring ??= (import(page.measure) as Promise<{ measure: Measure }>).then(
         ({ measure }) => measure(kit),
         () => undefined,
       );
     void measuring?.then((measure) => measure?.consented(given));
   });
+  return kit;
 }

@@ -1,5 +1,7 @@
 import { hasFired, partsOfTrigger, type Trigger, type TriggerPart } from "../../../app/core/triggers/trigger.ts";
 
+import { isTouched } from "./lib/page.ts";
+
 /** What this page knows, and what may change on it. */
 export interface Around {
   /** Pages of this visit so far, this one included. */
@@ -94,7 +96,7 @@ function watchPart([kind, value]: TriggerPart, around: Around, met: () => void):
         const { clientY, relatedTarget } = event as MouseEvent;
         if (!relatedTarget && clientY <= 0) met();
       });
-      if (!matchMedia("(pointer: coarse)").matches) break;
+      if (!isTouched()) break;
       listen("scroll", ({ target, timeStamp }) => {
         const { scrollTop } = scrollerOf(target);
         if (scrollTop > before || timeStamp - since > FLICK_MS) {

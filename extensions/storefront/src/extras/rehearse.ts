@@ -1,29 +1,39 @@
-import { CONTENT_PATH, TEST_PATH } from "../../../../app/contract/wire.ts";
+import { CONTENT_PATH, TEST_PATH, type Rehearsal } from "../../../../app/contract/wire.ts";
 import type { IndexEntry } from "../../../../app/core/bundle/bundle.ts";
 import type { Content } from "../../../../app/core/campaigns/content.ts";
 import { remember } from "../lib/memory.ts";
+import type { Explain } from "../debug/explain.ts";
+import type { Kit } from "../kit.ts";
 import type { PageData } from "../lib/page.ts";
 import type { Present } from "../show/present.ts";
 
-interface Scene {
-  readonly content: Content;
-  readonly placement: string;
-}
+type Scene = Extract<Rehearsal, { readonly content: Content }>;
 const NOTHING = { preferences: false, analytics: false, marketing: false };
 
 /**
- * Shows one campaign past every rule, and tells nobody. Who opens a test link belongs to the shop: this browser's events
- * are kept apart from then on.
+ * Shows one campaign past every rule, and tells nobody; or lets all go on as they do, and explains them. Who opens a
+ * merchant's link belongs to the shop: this browser's events are kept apart from then on.
  */
-export async function rehearse(page: PageData, token: string | undefined): Promise<void> {
-  if (token) remember({ own: true });
-  const scene = await (token ? get<Scene>(`${page.proxy}/${TEST_PATH}/${encodeURIComponent(token)}`) : chosen(page));
+export async function rehearse(page: PageData, token: string | undefined, start: () => Kit): Promise<void> {
+  const scene = await (token
+    ? get<Rehearsal>(`${page.proxy}/${TEST_PATH}/${encodeURIComponent(token)}`)
+    : chosen(page));
+  if (token) {
+    // What is too old or revoked is any shopper's page.
+    if (!scene) start();
+    else remember({ own: true });
+  }
   if (!scene) return;
+  if ("names" in scene) {
+    const { explain } = (await import(page.debug)) as { explain: Explain };
+    explain(scene.names, start);
+    return;
+  }
   const { content, placement } = scene;
   const slot = placement === "" ? undefined : document.querySelector(`[data-throughline-placement="${placement}"]`);
   // On this page it has no place.
   if (slot === null) return;
-  const entry: IndexEntry = { i: 0, v: 0, r: 0, w: ["all", []], t: ["load"], f: ["page"], c: 0, j: [], h: "" };
+  const entry: IndexEntry = { i: 0, v: 0, r: 0, w: ["all", []], t: ["load"], j: [], h: "" };
   const { present } = (await import(page.show)) as { present: Present };
   present({ entry, variant: "", content, placement: slot, page, consent: () => NOTHING, say: () => undefined });
 }

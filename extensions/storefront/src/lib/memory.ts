@@ -1,14 +1,26 @@
-import type { History, Turns } from "../../../../app/core/eligibility/decide.ts";
+import type { Turns } from "../../../../app/core/eligibility/decide.ts";
+import type { History } from "../../../../app/core/eligibility/history.ts";
 import type { Origin } from "./page.ts";
 import type { WireEvent } from "../../../../app/contract/wire.ts";
+
+export interface Visit {
+  readonly id: string;
+  /** So far, this one included. */
+  readonly visits: number;
+  readonly pages: number;
+  /** Whole days since the visit before; 0 if there was none. */
+  readonly away: number;
+  /** When a page last asked for it. */
+  readonly last: number;
+}
 
 /** All that this browser keeps, in one entry of localStorage. Each part is written only under the consent it needs. */
 export interface Memory {
   /** Analytics: who this browser is. */
   id?: string;
   ref?: string;
-  visit?: { id: string; last: number; count: number; pages?: number };
-  /** How the visit began: referrer and query of its first page. */
+  visit?: Visit;
+  /** How the visit began: referrer, query and path of its first page. */
   from?: Origin;
   queue?: WireEvent[];
   /** Server time minus browser time, once it is known to be far off. */
@@ -36,8 +48,8 @@ let fallback: Memory = {};
 /** Reads afresh each time: other tabs write too. Blocked storage lasts for this page only. */
 export function recall(): Memory {
   try {
-    const parsed: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return typeof parsed === "object" && parsed !== null ? parsed : {};
+    // Nothing, or what is no object, becomes an object without anything in it.
+    return Object(JSON.parse(String(localStorage.getItem(KEY)))) as Memory;
   } catch {
     return fallback;
   }
@@ -47,8 +59,9 @@ export function remember(change: { [K in keyof Memory]: Memory[K] | undefined })
   const next = { ...recall(), ...change } as Memory;
   fallback = next;
   try {
-    if (Object.values(next).some((value) => value !== undefined)) localStorage.setItem(KEY, JSON.stringify(next));
-    else localStorage.removeItem(KEY);
+    const text = JSON.stringify(next);
+    if (text === "{}") localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, text);
   } catch {
     // Private mode or a full disk: the page's own copy must do.
   }

@@ -1,3 +1,4 @@
+import { after } from "../../../../app/core/eligibility/history.ts";
 import { timeOfUuid, uuidv7 } from "../../../../app/core/identity/uuid.ts";
 import { recall, remember } from "./memory.ts";
 import { deviceOf, productHandle } from "./page.ts";
@@ -7,4 +8,16 @@ import { newId, now, visit, visitor } from "./visitor.ts";
  * What every bundle uses and only the entry carries: scripts/build-storefront.mjs lets the other bundles take it from
  * `window.throughlineRuns`, so that nothing is loaded, or remembers, twice.
  */
-export const shared = { deviceOf, newId, now, productHandle, recall, remember, timeOfUuid, uuidv7, visit, visitor };
+export const shared = {
+  after,
+  deviceOf,
+  newId,
+  now,
+  productHandle,
+  recall,
+  remember,
+  timeOfUuid,
+  uuidv7,
+  visit,
+  visitor,
+};

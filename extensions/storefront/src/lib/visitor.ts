@@ -1,6 +1,6 @@
 import { QUIET } from "../../../../app/core/eligibility/decide.ts";
 import { uuidv7 } from "../../../../app/core/identity/uuid.ts";
-import { recall, remember } from "./memory.ts";
+import { recall, remember, type Visit } from "./memory.ts";
 import { here } from "./page.ts";
 
 /** Browser time, put right when the server said that this clock is far off. */
@@ -8,8 +8,7 @@ export const now = (): number => Date.now() + (recall().skew ?? 0);
 
 export const newId = (): string => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)));
 
-const newRef = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(20))].map((byte) => (byte % 36).toString(36)).join("");
+const newRef = (): string => crypto.randomUUID().replaceAll("-", "");
 
 /** The visitor of this browser; made when asked for, so ask only under analytics consent. */
 export function visitor(): { id: string; ref: string } {
@@ -20,22 +19,23 @@ export function visitor(): { id: string; ref: string } {
   return made;
 }
 
-export interface Visit {
-  readonly id: string;
-  /** There was one before it. */
-  readonly returning: boolean;
-  /** Pages so far, this one included. */
-  readonly pages: number;
-}
+const DAY = 86_400_000;
 
 /** The running visit, which ends after 30 quiet minutes. `newPage`: this page is one more; say so once. */
 export function visit(newPage = false): Visit {
   const at = now();
   const before = recall().visit;
-  const running = before && Math.abs(at - before.last) < QUIET ? before : { id: newId(), pages: 0 };
-  const count = (before?.count ?? 0) + (running === before ? 0 : 1);
-  const pages = (running.pages ?? 0) + (newPage ? 1 : 0);
-  if (running !== before) remember({ from: here() });
-  remember({ visit: { id: running.id, last: at, count, pages } });
-  return { id: running.id, returning: count > 1, pages };
+  const goesOn = before && Math.abs(at - before.last) < QUIET;
+  if (!goesOn) remember({ from: here() });
+  const running = goesOn
+    ? before
+    : {
+        id: newId(),
+        visits: (before?.visits ?? 0) + 1,
+        pages: 0,
+        away: before ? Math.max(0, Math.floor((at - before.last) / DAY)) : 0,
+      };
+  const next = { ...running, pages: running.pages + Number(newPage), last: at };
+  remember({ visit: next });
+  return next;
 }

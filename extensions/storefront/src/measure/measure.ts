@@ -1,13 +1,16 @@
+import { MAX_HELD } from "../../../../app/contract/wire.ts";
 import type { Consent } from "../../../../app/core/eligibility/decide.ts";
 import type { Kit, Said } from "../kit.ts";
+import type { WatchGoals } from "../goals/goals.ts";
 import { recall, remember } from "../lib/memory.ts";
+import { productHandle } from "../lib/page.ts";
 import { now } from "../lib/visitor.ts";
 import { carryReference, dropReference } from "./cart.ts";
-import { watchGoals } from "./goals.ts";
 import { makeQueue } from "./queue.ts";
 
 export type Measure = typeof measure;
 
+const RECENT = 8;
 /** Kinds that are posted at once: what follows from them may be wanted on the next page. */
 const URGENT: ReadonlySet<string> = new Set(["click", "submit", "goal"]);
 
@@ -22,11 +25,21 @@ export function measure(kit: Kit) {
     remember({ members: { keys: answer.memberships.map((member) => member.key), at: now() } });
     kit.reconsider();
   });
-  let goals: ReturnType<typeof watchGoals> | undefined;
+  let goals: Promise<ReturnType<WatchGoals> | undefined> | undefined;
 
   function consented(given: Consent) {
     forgetWithdrawn(given);
-    if (given.analytics) goals ??= watchGoals(page.index, page.cartItems, kit.say);
+    const handle = productHandle();
+    if (given.preferences && handle)
+      remember({ products: [handle, ...(recall().products ?? []).filter((one) => one !== handle)].slice(0, RECENT) });
+    if (given.analytics) {
+      completePage();
+      if (page.index.c.some((entry) => entry.g))
+        goals ??= (import(page.goals) as Promise<{ watchGoals: WatchGoals }>).then(
+          ({ watchGoals }) => watchGoals(page.index, page.cartItems, kit.say),
+          () => undefined,
+        );
+    }
     if (given.marketing) {
       if (page.cartItems > 0) carryReference();
       // An empty cart is a new cart: what an earlier one carried is gone.
@@ -41,7 +54,7 @@ export function measure(kit: Kit) {
       const cart = (result as { cart?: CartResult } | undefined)?.cart;
       const count = cart?.totalQuantity;
       if (kit.consent().marketing) carryReference();
-      if (kit.consent().analytics && typeof count === "number") goals?.cartHolds(count);
+      if (kit.consent().analytics && typeof count === "number") void goals?.then((watch) => watch?.cartHolds(count));
       const amount = Number(cart?.cost?.totalAmount?.amount);
       kit.cartChanged(
         typeof count === "number" && count > page.cartItems,
@@ -50,8 +63,20 @@ export function measure(kit: Kit) {
     });
   });
 
+  /** What the entry had no room for: how the visit began, and why campaigns do not show. */
+  function completePage() {
+    const { from, visit: running, queue: waiting = [] } = recall();
+    const more = { held: kit.held().slice(0, MAX_HELD), ...(running?.pages === 1 && { source: from }) };
+    remember({
+      queue: waiting.map((event) => (event.id === kit.viewed ? { ...event, ...more } : event)),
+    });
+  }
+
   return {
     consented,
+    track(name: string) {
+      if (kit.consent().analytics) void goals?.then((watch) => watch?.track(name));
+    },
     /** An event was queued. */
     said(kind: Said["kind"]) {
       if (URGENT.has(kind)) queue.flush();

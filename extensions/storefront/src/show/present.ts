@@ -2,7 +2,9 @@ import type { IndexEntry } from "../../../../app/core/bundle/bundle.ts";
 import { expandRules } from "../../../../app/core/bundle/index-rule.ts";
 import { effectsOf } from "../../../../app/core/audiences/enrol.ts";
 import type { Content } from "../../../../app/core/campaigns/content.ts";
-import type { Consent, History } from "../../../../app/core/eligibility/decide.ts";
+import type { Consent } from "../../../../app/core/eligibility/decide.ts";
+import { after } from "../../../../app/core/eligibility/history.ts";
+import type { Deed } from "../../../../app/core/targeting/rule.ts";
 import type { Said } from "../kit.ts";
 import { recall, remember } from "../lib/memory.ts";
 import type { PageData } from "../lib/page.ts";
@@ -32,10 +34,10 @@ export function present({ entry, variant, content, placement, page, consent, say
     enrol(what);
   };
 
-  const note = (change: History) => {
+  const note = (deed: Deed) => {
     if (!remembers()) return;
     const history = recall().history ?? {};
-    remember({ history: { ...history, [entry.i]: { ...history[entry.i], ...change } } });
+    remember({ history: { ...history, [entry.i]: after(history[entry.i], deed, now()) } });
   };
 
   /** The server will say the same; this browser need not wait for it. */
@@ -64,16 +66,18 @@ export function present({ entry, variant, content, placement, page, consent, say
         : null,
     onView: (block, seconds, id) => tell({ kind: "view", seconds, id, ...(block === null ? {} : { block }) }),
     onClick: (block) => {
-      note({ clickedAt: now() });
+      note("clicked");
       tell({ kind: "click", block });
     },
     onEngage: (block, element) => tell({ kind: "engagement", block, element }),
     onSubmit: (block, fields) => {
-      note({ clickedAt: now() });
+      note("clicked");
+      note("submitted");
       if (remembers() && "email" in fields) remember({ signed: true });
       tell({ kind: "submit", block, fields });
     },
     onDismiss: (means) => {
+      note("dismissed");
       const turns = remembers() ? recall().turns : undefined;
       if (entry.p === undefined && turns) remember({ turns: { ...turns, dismissedAt: now() } });
       tell({ kind: "dismiss", means });

@@ -1,4 +1,5 @@
 import type { Block } from "../../../../app/core/campaigns/content.ts";
+import type { Kit } from "../kit.ts";
 import type { PageData } from "../lib/page.ts";
 import type { Options } from "./options.ts";
 
@@ -22,6 +23,9 @@ export interface Extras {
   /** Resolves once it is filled. */
   readonly fillExtra: (into: HTMLElement, block: Extra, stage: Stage) => Promise<void> | undefined;
   readonly applyDiscount: (code: string) => Promise<void>;
-  /** Shows what a test link carries, or what the theme editor's settings choose. */
-  readonly rehearse: (page: PageData, token: string | undefined) => Promise<void>;
+  /**
+   * Shows what a merchant's link carries, or what the theme editor's settings choose. `start` begins what a page does
+   * for a shopper.
+   */
+  readonly rehearse: (page: PageData, token: string | undefined, start: () => Kit) => Promise<void>;
 }

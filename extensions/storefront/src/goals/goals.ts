@@ -1,13 +1,15 @@
 import { firstVariant, type StorefrontIndex } from "../../../../app/core/bundle/bundle.ts";
-import type { Goal } from "../../../../app/core/audiences/enrol.ts";
+import type { IndexRule } from "../../../../app/core/bundle/index-rule.ts";
 import type { Said } from "../kit.ts";
 import { recall, remember } from "../lib/memory.ts";
 
+export type WatchGoals = typeof watchGoals;
+
 /** Sends the goals that a version names, one event a version: the server knows which campaigns were touched before. */
 export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, say: (event: Said) => void) {
-  const reached = (goal: Goal, applies: (parameter: unknown) => boolean = () => true) => {
+  const reached = (goal: string, applies: (rule: IndexRule) => boolean = ([on]) => on === goal) => {
     for (const { i, v, j, h } of entries)
-      if (j.some(([on, , , parameter]) => on === goal && applies(parameter)))
+      if (j.some(applies))
         say({
           kind: "goal",
           campaign: i,
@@ -39,7 +41,13 @@ export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, s
   };
   addEventListener("click", leavesFor, true);
   addEventListener("submit", leavesFor, true);
-  reached("page", (path) => typeof path === "string" && location.pathname.startsWith(path));
+  reached("page", ([on, , , path]) => on === "page" && location.pathname.startsWith(String(path)));
   cartHolds(cartItems);
-  return { cartHolds };
+  return {
+    cartHolds,
+    /** The theme's code tells of a goal. */
+    track: (name: string) => {
+      reached(name, ([on, , , named]) => on === "goal" && named === name);
+    },
+  };
 }

@@ -1,0 +1,45 @@
+import type { Deed, Facts, NumberFact, TextFact } from "../../../app/core/targeting/rule.ts";
+import { within } from "../../../app/core/eligibility/history.ts";
+import { timeOfUuid } from "../../../app/core/identity/uuid.ts";
+import type { Memory, Visit } from "./lib/memory.ts";
+import { deviceOf, here, type PageData } from "./lib/page.ts";
+
+/** Memberships of an older answer are not used: the server may know better by now. */
+const MEMBERS_KEPT = 86_400_000;
+
+/** What campaigns are judged by at `at`: of this page, of what the browser may remember, of the cart (shop currency). */
+export function factsOf(page: PageData, memory: Memory, visit: Visit | null, cart: number, at: number): Facts {
+  const { members, history } = memory;
+  const came = here();
+  const from = memory.from ?? came;
+  const utm = new URLSearchParams(from.query);
+  const texts: Partial<Record<TextFact, string>> = {
+    path: location.pathname,
+    query: location.search,
+    came: came.referrer,
+    referrer: from.referrer,
+    landing: from.landing,
+    language: document.documentElement.lang,
+    country: window.Shopify?.country ?? "",
+    market: page.market,
+  };
+  const numbers: Partial<Record<NumberFact, number>> = {
+    cart,
+    items: page.cartItems,
+    time: at / 1_000,
+    ...visit,
+    stay: visit ? (at - timeOfUuid(visit.id)) / 1_000 : 0,
+  };
+  /** A part of what the clock on the shop's wall shows. */
+  const onTheWall = (part: Intl.DateTimeFormatOptions) =>
+    new Date(at).toLocaleString("en", { timeZone: page.index.z, ...part });
+  return {
+    pageType: page.pageType,
+    device: deviceOf(),
+    returning: (visit?.visits ?? 0) > 1,
+    segments: new Set(members && at - members.at < MEMBERS_KEPT ? members.keys : []),
+    text: (fact) => (fact === "day" ? onTheWall({ weekday: "short" }) : (texts[fact] ?? utm.get(`utm_${fact}`) ?? "")),
+    number: (fact) => numbers[fact] ?? Number(onTheWall({ hour: "numeric", hourCycle: "h23" })),
+    past: (campaign: number, deed: Deed, days: number) => within(history?.[campaign], deed, days, at),
+  };
+}
