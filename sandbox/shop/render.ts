@@ -52,7 +52,7 @@ function translation(locale: string, key: string): string {
 async function appEmbed(
   world: World,
   pageType: string,
-  { cart, editing }: Page,
+  { cart, editing, customer }: Page,
 ): Promise<{ head: string; body: string }> {
   const source = readFileSync(join(EXTENSION, "blocks/throughline.liquid"), "utf8");
   const { javascript } = JSON.parse(/{% schema %}([\s\S]*){% endschema %}/.exec(source)?.[1] ?? "{}") as {
@@ -65,6 +65,9 @@ async function appEmbed(
     app: { metafields },
     request: { page_type: pageType, design_mode: editing !== undefined, locale: world.state.theme.locale },
     cart,
+    // Nobody is a customer before a login.
+    ...(customer ? { customer: { id: customer.id, first_name: customer.firstName } } : {}),
+    localization: { market: { handle: world.state.theme.region === "EU" ? "europe" : "united-states" } },
     block: { settings: { preview: editing ?? "" } },
   })) as string;
   return {
@@ -89,6 +92,7 @@ interface Page {
   readonly pageType: string | null;
   readonly cart: { item_count: number; total_price: number };
   readonly data?: Record<string, unknown>;
+  readonly customer?: { readonly id: number; readonly firstName: string } | undefined;
   /** In the theme editor: the campaign that the embed's settings choose. */
   readonly editing?: string | undefined;
 }

@@ -38,9 +38,11 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
   app.use(express.urlencoded({ extended: false }), express.json());
 
   const page = (response: Response, options: Parameters<typeof renderPage>[1]) =>
-    renderPage(world, { ...options, editing: editingOf(response.req) }).then((html) =>
-      response.type("html").send(html),
-    );
+    renderPage(world, {
+      ...options,
+      editing: editingOf(response.req),
+      customer: customerOfCookie(world, response.req.headers.cookie),
+    }).then((html) => response.type("html").send(html));
 
   app.get("/", (request, response, next) => {
     page(response, {

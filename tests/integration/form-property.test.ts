@@ -26,7 +26,8 @@ const words = fc.oneof(
 const mostly = (good: string) => fc.oneof({ weight: 9, arbitrary: fc.constant(good) }, { weight: 1, arbitrary: words });
 const block = fc.record({
   type: fc.constantFrom(...BLOCK_TYPES),
-  text: mostly("Tea?"),
+  text: fc.oneof(mostly("Tea?"), mostly("Hi {{ code }}"), mostly("{{ x }}")),
+  half: fc.boolean(),
   address: mostly("https://cdn.example.com/a.png"),
   alt: mostly("A kettle"),
   act: fc.constantFrom("link", "close", "next", "discount"),

@@ -25,6 +25,7 @@ test("the index carries what the browser acts on or measures, and nothing else",
     rule({ on: "page", path: "/thanks" }),
     rule({ on: "cart" }),
     rule({ on: "checkout" }),
+    rule({ on: "goal", name: "wishlist" }),
     rule({ on: "click" }, set),
     rule({ on: "engagement", element: "copy", times: 2 }),
     rule({ on: "order", products: [1] }),
@@ -39,6 +40,7 @@ test("the index carries what the browser acts on or measures, and nothing else",
     ["page", 0, "", "/thanks"],
     ["cart", 0, ""],
     ["checkout", 0, ""],
+    ["goal", 0, "", "wishlist"],
   ]);
   expect(expandRules(compiled).map((one) => [one.when, one.block, one.then])).toEqual([
     [{ on: "click" }, "button", { do: "add", segment: "k7" }],
@@ -49,6 +51,7 @@ test("the index carries what the browser acts on or measures, and nothing else",
     [{ on: "page", path: "/thanks" }, null, { do: "set", name: "", value: "" }],
     [{ on: "cart" }, null, { do: "set", name: "", value: "" }],
     [{ on: "checkout" }, null, { do: "set", name: "", value: "" }],
+    [{ on: "goal", name: "wishlist" }, null, { do: "set", name: "", value: "" }],
   ]);
   expect(expandRules([["order", 0, ""]])[0]?.when).toEqual({ on: "order", products: [] });
 });

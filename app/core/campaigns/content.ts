@@ -43,9 +43,12 @@ interface Kinds {
   readonly spacer: unknown;
 }
 
-/** `name` is what events and attribution settings call it: unique within the content. */
+/**
+ * `name` is what events and attribution settings call it: unique within the content. Blocks of half the width that follow
+ * each other stand side by side where there is room.
+ */
 export type Block<T extends BlockType = BlockType> = {
-  [K in T]: { readonly type: K; readonly name: string } & Kinds[K];
+  [K in T]: { readonly type: K; readonly name: string; readonly half?: true } & Kinds[K];
 }[T];
 
 export const POSITIONS = ["start", "end", "top", "bottom"] as const;

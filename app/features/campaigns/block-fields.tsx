@@ -38,7 +38,7 @@ export function BlockFields({ block, errors, change }: Props) {
       return field("text", "Text", {
         max: 1000,
         lines: 3,
-        help: "A link is written [our terms](/policies/terms-of-service).",
+        help: 'A link is written [our terms](/policies/terms-of-service); a name {{ customer.first_name | default: "there" }}. Also: cart.total, cart.items, code.',
       });
     case "image":
       return (

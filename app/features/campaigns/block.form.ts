@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { momentOf, wallTimeOf } from "#app/infra/wall-time.ts";
 import { text } from "#app/contract/form-fields.ts";
+import { MERGE_FIELDS, unknownField } from "#app/core/campaigns/merge.ts";
 import { BLOCK_TYPES, isSafeLink, partsOf, type Block, type BlockType } from "#app/core/campaigns/content.ts";
 
 /** One block as the browser holds and posts it: flat, every field present, whatever its type. */
@@ -12,6 +13,8 @@ export interface BlockForm {
   text: string;
   /** A link's address, an image's, or the code that a button applies. */
   address: string;
+  /** Half as wide: beside its neighbour, if that is too. */
+  half: boolean;
   /** What an image shows. */
   alt: string;
   act: "link" | "close" | "next" | "discount";
@@ -22,7 +25,7 @@ export interface BlockForm {
   /** One a line. */
   answers: string;
   ends: "at" | "minutes";
-  /** A date and time of the shop's time zone in UTC, as 2026-12-24T18:00. */
+  /** A date and time on the shop's clocks, as 2026-12-24T18:00. */
   at: string;
   minutes: string;
   from: "chosen" | "recent" | "recommended";
@@ -32,6 +35,7 @@ export interface BlockForm {
 
 const EMPTY_BLOCK: Omit<BlockForm, "type" | "name"> = {
   text: "",
+  half: false,
   address: "",
   alt: "",
   act: "link",
@@ -80,6 +84,7 @@ export const blockSchema = z
     type: z.enum(BLOCK_TYPES),
     name: z.string().regex(/^[a-z]{1,12}\d{0,3}$/),
     text: text("The text", 1000),
+    half: z.boolean(),
     address: text("The address", 500),
     alt: text("The description", 300),
     act: z.enum(["link", "close", "next", "discount"]),
@@ -99,6 +104,10 @@ export const blockSchema = z
     };
     const { type } = block;
     if (isBlank(block)) return;
+    for (const field of ["text", "consent"] as const) {
+      const unknown = unknownField(block[field]);
+      demand(field, unknown === undefined, `${unknown} says nothing. Use ${MERGE_FIELDS.join(", ")}.`);
+    }
     const needed = NEEDED[type];
     if (needed !== undefined) demand("text", block.text !== "", needed);
     if (type !== "text") demand("text", block.text.length <= 120, "Use at most 120 characters.");
@@ -144,7 +153,12 @@ export const blockSchema = z
 export type ParsedBlock = z.output<typeof blockSchema>;
 
 /** The block as a version keeps it, of a form that was parsed. */
-export function blockOf(form: ParsedBlock, timeZone: string): Block {
+export const blockOf = (form: ParsedBlock, timeZone: string): Block => ({
+  ...typedBlockOf(form, timeZone),
+  ...(form.half ? { half: true } : {}),
+});
+
+function typedBlockOf(form: ParsedBlock, timeZone: string): Block {
   const { type, name } = form;
   switch (type) {
     case "heading":
@@ -182,7 +196,7 @@ export function blockOf(form: ParsedBlock, timeZone: string): Block {
 
 /** The form that shows a saved block. */
 export function blockFormOf(block: Block, timeZone: string): BlockForm {
-  const form: BlockForm = { ...EMPTY_BLOCK, type: block.type, name: block.name };
+  const form: BlockForm = { ...EMPTY_BLOCK, type: block.type, name: block.name, half: block.half ?? false };
   switch (block.type) {
     case "heading":
     case "text":

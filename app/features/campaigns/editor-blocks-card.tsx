@@ -1,4 +1,14 @@
-import { ActionList, BlockStack, Button, ButtonGroup, Card, InlineStack, Popover, Text } from "@shopify/polaris";
+import {
+  ActionList,
+  BlockStack,
+  Button,
+  ButtonGroup,
+  Card,
+  Checkbox,
+  InlineStack,
+  Popover,
+  Text,
+} from "@shopify/polaris";
 import { useState } from "react";
 import { BLOCK_TYPES, type BlockType } from "#app/core/campaigns/content.ts";
 import { BlockFields } from "./block-fields.tsx";
@@ -117,6 +127,11 @@ function BlockCard({ block, errors, change, remove, up }: BlockCardProps) {
           </ButtonGroup>
         </InlineStack>
         <BlockFields block={block} errors={errors} change={change} />
+        <Checkbox
+          label="Half as wide, beside its neighbour"
+          checked={block.half}
+          onChange={(half) => change({ half })}
+        />
       </BlockStack>
     </Card>
   );

@@ -1,9 +1,18 @@
 import { BlockStack, Box, Card, Text } from "@shopify/polaris";
 import type { CSSProperties } from "react";
 import { partsOf } from "#app/core/campaigns/content.ts";
+import { mergeText, type MergeValues } from "#app/core/campaigns/merge.ts";
 import { isBlank, type BlockForm } from "./block.form.ts";
 import type { CampaignForm } from "./campaign.form.ts";
 import type { LookForm } from "./variant.form.ts";
+
+/** Somebody whom the preview greets. */
+const SAMPLE: MergeValues = {
+  "customer.first_name": "Ada",
+  "cart.total": "25.00",
+  "cart.items": "2",
+  code: "CODE",
+};
 
 /** About how shoppers see the first variant; the theme's font replaces this one. */
 export function PopupPreview({ form: { surface, variants, look, teaser } }: { form: CampaignForm }) {
@@ -36,7 +45,12 @@ export function PopupPreview({ form: { surface, variants, look, teaser } }: { fo
               {step
                 .filter((block) => !isBlank(block))
                 .map((block) => (
-                  <PreviewBlock key={block.name} block={block} look={look} />
+                  <div
+                    key={block.name}
+                    style={block.half ? { display: "inline-block", width: "48%", verticalAlign: "top" } : {}}
+                  >
+                    <PreviewBlock block={{ ...block, text: mergeText(block.text, SAMPLE) }} look={look} />
+                  </div>
                 ))}
             </div>
           </Box>

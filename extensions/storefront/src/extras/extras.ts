@@ -2,15 +2,18 @@ import type { Extra, Extras, Stage } from "../show/stage.ts";
 import { choice } from "./choice.ts";
 import { countdown } from "./countdown.ts";
 import { applyDiscount } from "./discount.ts";
+import { mergeFields } from "./merge.ts";
 import { productCards } from "./products.ts";
 import { rehearse } from "./rehearse.ts";
+import { RARE_STYLE } from "./style.ts";
 
 /** Fills what the renderer has made a place for. */
 function fillExtra(into: HTMLElement, block: Extra, stage: Stage): Promise<void> | undefined {
+  stage.adopt(RARE_STYLE);
   if (block.type === "products") return productCards(into, block, stage);
   if (block.type === "countdown") countdown(into, block, stage);
   else choice(into, block, stage);
   return undefined;
 }
 
-export const extras: Extras = { fillExtra, applyDiscount, rehearse };
+export const extras: Extras = { fillExtra, applyDiscount, mergeFields, rehearse };

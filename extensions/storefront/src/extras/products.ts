@@ -2,6 +2,7 @@ import type { Block } from "../../../../app/core/campaigns/content.ts";
 import { recall } from "../lib/memory.ts";
 import { productHandle } from "../lib/page.ts";
 import type { Stage } from "../show/stage.ts";
+import { money } from "./money.ts";
 import { element } from "../show/element.ts";
 
 interface Product {
@@ -60,10 +61,3 @@ const get = <T>(address: string): Promise<T | null> =>
     (response) => (response.ok ? (response.json() as Promise<T>) : null),
     () => null,
   );
-
-/** Shopify gives prices in hundredths, whatever the currency. */
-const money = (price: number): string =>
-  new Intl.NumberFormat(document.documentElement.lang || undefined, {
-    style: "currency",
-    currency: window.Shopify?.currency?.active ?? "USD",
-  }).format(price / 100);

@@ -35,7 +35,7 @@ export async function rehearse(page: PageData, token: string | undefined, start:
   if (slot === null) return;
   const entry: IndexEntry = { i: 0, v: 0, r: 0, w: ["all", []], t: ["load"], j: [], h: "" };
   const { present } = (await import(page.show)) as { present: Present };
-  present({ entry, variant: "", content, placement: slot, page, consent: () => NOTHING, say: () => undefined });
+  await present({ entry, variant: "", content, placement: slot, page, consent: () => NOTHING, say: () => undefined });
 }
 
 async function chosen(page: PageData): Promise<Scene | null> {

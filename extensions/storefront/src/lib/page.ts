@@ -21,6 +21,8 @@ export interface PageData {
   readonly preview: number;
   /** Handle of the market, as Shopify knows it. */
   readonly market: string;
+  /** Of a customer who is logged in. */
+  readonly firstName: string;
   readonly words: Words;
 }
 

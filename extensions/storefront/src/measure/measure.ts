@@ -79,7 +79,7 @@ export function measure(kit: Kit) {
     },
     /** An event was queued. */
     said(kind: Said["kind"]) {
-      if (URGENT.has(kind)) queue.flush();
+      if (URGENT.has(kind)) void queue.flush();
       else queue.soon();
     },
   };

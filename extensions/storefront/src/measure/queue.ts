@@ -23,13 +23,22 @@ export function makeQueue(proxy: string, index: number, onAnswer: (answer: Event
 
   const later = (delay: number) => {
     clearTimeout(timer);
-    timer = setTimeout(flush, delay);
+    timer = setTimeout(inTurn, delay);
   };
 
   /** Something was queued: posts it with what else comes within a moment. */
   const soon = () => later(wait);
 
-  function flush() {
+  /** One tab sends at a time; what another one sends need not be sent twice. */
+  function inTurn() {
+    // Old browsers have no locks, and a repeat is harmless.
+    const { locks } = navigator as Partial<Navigator>;
+    if (locks) void locks.request("throughline", { ifAvailable: true }, (lock) => (lock ? flush() : later(wait)));
+    else void flush();
+  }
+
+  /** Posts at once, whoever else does: a page that ends cannot wait for its turn. */
+  async function flush() {
     const events = (recall().queue ?? []).slice(0, MAX_EVENTS);
     if (running || stopped || events.length === 0) return;
     running = true;
@@ -42,7 +51,7 @@ export function makeQueue(proxy: string, index: number, onAnswer: (answer: Event
       sent: Date.now() + skew,
       events,
     };
-    fetch(`${proxy}/${EVENTS_PATH}`, {
+    await fetch(`${proxy}/${EVENTS_PATH}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(post),
@@ -99,8 +108,8 @@ export function makeQueue(proxy: string, index: number, onAnswer: (answer: Event
   }
 
   addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") flush();
+    if (document.visibilityState === "hidden") void flush();
   });
-  addEventListener("online", flush);
+  addEventListener("online", inTurn);
   return { soon, flush };
 }

@@ -1,6 +1,7 @@
 import { partsOf, type Block, type BlockType } from "../../../../app/core/campaigns/content.ts";
 import { element } from "./element.ts";
-import type { Extra, Extras, Stage } from "./stage.ts";
+import type { Extra, Stage } from "./stage.ts";
+import { withExtras } from "./with-extras.ts";
 
 type Maker<T extends BlockType> = (block: Block<T>, stage: Stage) => HTMLElement;
 
@@ -41,10 +42,6 @@ function makeExtra(block: Extra, stage: Stage): HTMLElement {
   stage.wait(withExtras(stage, (extras) => extras.fillExtra(made, block, stage)));
   return made;
 }
-
-/** Without them the rest of the content must do. */
-const withExtras = ({ extras }: Stage, use: (extras: Extras) => unknown): Promise<unknown> =>
-  (import(extras) as Promise<{ extras: Extras }>).then((loaded) => use(loaded.extras)).catch(() => undefined);
 
 /** A link is a real link: a click is counted, never held up. Only interactions of a person count (`isTrusted`). */
 function makeButton({ name, label, act }: Block<"button">, stage: Stage): HTMLElement {

@@ -10,6 +10,7 @@ import { recall, remember } from "../lib/memory.ts";
 import type { PageData } from "../lib/page.ts";
 import { now, visit, visitor } from "../lib/visitor.ts";
 import { show } from "./show.ts";
+import { withExtras } from "./with-extras.ts";
 
 export type Present = typeof present;
 
@@ -26,7 +27,7 @@ export interface Scene {
 }
 
 /** Shows a campaign, tells what happens in it, and remembers what its frequency and its rules need. */
-export function present({ entry, variant, content, placement, page, consent, say }: Scene): void {
+export async function present({ entry, variant, content, placement, page, consent, say }: Scene): Promise<void> {
   const about = { campaign: entry.i, version: entry.v, variant };
   const remembers = () => consent().preferences;
   const tell = (what: Omit<Said, keyof typeof about>) => {
@@ -52,8 +53,11 @@ export function present({ entry, variant, content, placement, page, consent, say
     remember({ members: { keys: [...keys], at: now() } });
   }
 
+  const filled = JSON.stringify(content).includes("{{")
+    ? await withExtras(page, ({ mergeFields }) => mergeFields(content, page))
+    : content;
   show({
-    content,
+    content: filled ?? content,
     words: page.words,
     extras: page.extras,
     campaign: entry.i,

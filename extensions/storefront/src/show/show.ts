@@ -23,9 +23,12 @@ export function show(options: Options): void {
   // Inline content has no id: several may stand in a page.
   const host = element("div", placement ? {} : { id: `throughline-${isOverlay(surface) ? "popup" : surface}` });
   const root = host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(cssOf(look));
-  root.adoptedStyleSheets = [sheet];
+  const adopt = (css: string) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets.push(sheet);
+  };
+  adopt(cssOf(look));
 
   const card = element("div", { class: "card" });
   const frame = placement
@@ -49,6 +52,7 @@ export function show(options: Options): void {
     stop();
     const stage = {
       ...options,
+      adopt,
       wait: (promise: Promise<unknown>) => {
         waits.push(promise.catch(() => undefined));
       },
@@ -69,8 +73,14 @@ export function show(options: Options): void {
         thanks.focus();
       },
     };
-    const blocks = (steps[at] ?? []).map((block) => [block.name, makeBlock(block, stage)] as const);
-    card.replaceChildren(...blocks.map(([, made]) => made));
+    card.replaceChildren();
+    let row: Element | undefined;
+    const blocks = (steps[at] ?? []).map((block) => {
+      const made = makeBlock(block, stage);
+      row = block.half && (row ?? card.appendChild(element("div", { class: "row" })));
+      (row ?? card).append(made);
+      return [block.name, made] as const;
+    });
     // What names the dialog: its heading, else its first text.
     (card.querySelector("h2") ?? card.querySelector("p"))?.setAttribute("id", "title");
     if (!placement) card.append(closer());

@@ -1,4 +1,4 @@
-import type { Block } from "../../../../app/core/campaigns/content.ts";
+import type { Block, Content } from "../../../../app/core/campaigns/content.ts";
 import type { Kit } from "../kit.ts";
 import type { PageData } from "../lib/page.ts";
 import type { Options } from "./options.ts";
@@ -11,6 +11,8 @@ export interface Stage extends Options {
   readonly wait: (promise: Promise<unknown>) => void;
   /** Closes after something was done: no dismissal. */
   readonly done: () => void;
+  /** Adds a style sheet to what shows. */
+  readonly adopt: (css: string) => void;
   /** Goes to the next step, whose business it is to thank; without one this takes the block's place. */
   readonly thank: (block: HTMLElement) => void;
 }
@@ -23,6 +25,8 @@ export interface Extras {
   /** Resolves once it is filled. */
   readonly fillExtra: (into: HTMLElement, block: Extra, stage: Stage) => Promise<void> | undefined;
   readonly applyDiscount: (code: string) => Promise<void>;
+  /** The content with {{ fields }} filled in. */
+  readonly mergeFields: (content: Content, page: PageData) => Content;
   /**
    * Shows what a merchant's link carries, or what the theme editor's settings choose. `start` begins what a page does
    * for a shopper.
