@@ -15,27 +15,27 @@ const PAGES = 15;
 /** What runs in the page: both decide all campaigns for facts under which the last condition of each fails or holds in turn. */
 const SOURCE = `
   import { GrowthBook } from "@growthbook/growthbook";
-  import { decide, USUAL_LIMITS } from "./app/core/eligibility/decide.ts";
+  import { decide } from "./app/core/eligibility/decide.ts";
 
   const path = (at) => (at % 2 ? "/products/" : "/collections/");
   const candidates = Array.from({ length: ${CAMPAIGNS} }, (_, at) => ({
-    rule: ["all", [
+    i: at, f: [1, 0], c: 1, w: ["all", [
       ["page", ["product", "collection"]],
       ["device", ["phone", "desktop"]],
       ["text", ["country", "is", ["de", "at", "ch"]]],
       ["number", ["cart", "least", 20]],
       ["text", ["path", "starts", [path(at)]]],
     ]],
-    asksOwn: false, asksKnown: false, frequency: ["visit"], stopAfterClick: true, overlay: true, asksForEmail: false,
   }));
   const moment = {
     facts: {
       pageType: "product", device: "phone", returning: true, segments: new Set(),
-      texts: { path: "/products/fern", query: "", referrer: "", source: "", medium: "", campaign: "", language: "de", country: "de" },
-      numbers: { cart: 50, items: 2 },
+      text: (fact) => ({ path: "/products/fern", language: "de", country: "de" })[fact] ?? "",
+      number: (fact) => ({ cart: 50, items: 2 })[fact] ?? 0,
+      past: () => 0,
     },
     consent: { preferences: true, analytics: true, marketing: true },
-    history: {}, turns: undefined, limits: USUAL_LIMITS, signedUp: false, visit: "v", now: 1,
+    histories: {}, turns: undefined, limits: [2, 24], signedUp: false, visit: "v", now: 1,
   };
   const features = Object.fromEntries(candidates.map((_, at) => ["c" + at, {
     defaultValue: false,

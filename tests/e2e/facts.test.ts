@@ -1,17 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OwnCondition } from "#app/core/campaigns/settings.ts";
-import {
-  bar,
-  button,
-  counted,
-  heading,
-  look,
-  overlay,
-  POLL,
-  shopForAll,
-  showsNothing,
-  type Wanted,
-} from "../support/shop-front.ts";
+import { bar, button, counted, heading, look, overlay, type Wanted } from "../support/shop-front.ts";
+import { POLL, shopForAll, showsNothing } from "../support/shop-for-all.ts";
 
 const { dress, visit, address, sandbox } = shopForAll();
 

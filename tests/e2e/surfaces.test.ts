@@ -1,26 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { bar, button, counted, dress, heading, look, openAdmin, overlay, shopper } from "../support/shop-front.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { POLL, shopForAll } from "../support/shop-for-all.ts";
+import { bar, button, counted, heading, look, overlay } from "../support/shop-front.ts";
 
-/** No timed test: a busy machine may take its time. */
-const POLL = { timeout: 20_000 };
-let sandbox: Sandbox;
-let browser: Browser;
-beforeAll(async () => {
-  sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
-  browser = await launchBrowser();
-  await openAdmin(browser, sandbox);
-});
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
-
-const visit = (path?: string, viewport?: { width: number; height: number }) =>
-  shopper(browser, sandbox.addresses.shop, path, viewport);
+const { dress, visit, address } = shopForAll();
 /** No rule of WCAG 2.2 AA that a machine can judge is broken by what we show. */
 const accessible = async (page: Page, host: string) => {
   const { violations } = await new AxeBuilder({ page })
@@ -56,7 +40,7 @@ describe.each([
   test.each(["popup", "slide", "full"] as const)(
     "%s: shows, closes, breaks no rule, shifts nothing",
     async (surface) => {
-      dress(sandbox, [{ blocks: ALL_BLOCKS, content: { surface } }], { scroller, locale, look: "dark" });
+      dress([{ blocks: ALL_BLOCKS, content: { surface } }], { scroller, locale, look: "dark" });
       const { page, errors, kinds, shifted } = await visit("/products/fern-pot", { width: 320, height: 640 });
       await overlay(page).getByRole("heading", { name: "Something is whistling" }).waitFor();
       await overlay(page)
@@ -79,7 +63,7 @@ describe.each([
     "a bar at the %s covers nothing that is being read, also where it pushes",
     async (position) => {
       const content = { surface: "bar", ...look({ position, pushes: true }) } as const;
-      dress(sandbox, [{ blocks: [heading("Free delivery today"), button(["close"])], content }], { scroller, locale });
+      dress([{ blocks: [heading("Free delivery today"), button(["close"])], content }], { scroller, locale });
       const { page, errors, shifted } = await visit("/products/fern-pot", { width: 390, height: 500 });
       await bar(page).waitFor();
       await accessible(page, "#throughline-bar");
@@ -102,7 +86,7 @@ test("a slide-in leaves the page usable and the focus where it is; its corner fo
     ["en", "right"],
     ["ar", "left"],
   ] as const) {
-    dress(sandbox, [{ trigger: ["delay", 1], content: { surface: "slide" } }], { locale });
+    dress([{ trigger: ["delay", 1], content: { surface: "slide" } }], { locale });
     const { page } = await visit("/search");
     await page.getByRole("searchbox").fill("ket");
     await overlay(page).waitFor();
@@ -115,7 +99,7 @@ test("a slide-in leaves the page usable and the focus where it is; its corner fo
 
 test("inline content: the highest priority fills the place, which was kept free; else its own text stands", async () => {
   const inline = { surface: "inline" } as const;
-  dress(sandbox, [
+  dress([
     { placement: "home", priority: 10, content: inline },
     { placement: "home", priority: 60, content: inline, blocks: [heading("Spring is here"), EMAIL] },
     { placement: "elsewhere", priority: 99, content: inline },
@@ -126,13 +110,13 @@ test("inline content: the highest priority fills the place, which was kept free;
   await accessible(page, "[data-throughline-placement]");
   expect((await heard()).filter((event) => event.kind === "exposure").map((event) => event.campaign)).toEqual([2]);
   expect(await shifted()).toBeLessThan(0.1);
-  dress(sandbox, []);
+  dress([]);
   await page.reload();
   await page.getByText("Fresh from the greenhouse").waitFor();
 });
 
 test("a tab opens it again after it was closed", async () => {
-  dress(sandbox, [{ content: { teaser: "10 % off" } }]);
+  dress([{ content: { teaser: "10 % off" } }]);
   const { page, kinds } = await visit();
   await overlay(page).waitFor();
   await page.keyboard.press("Escape");
@@ -151,7 +135,7 @@ describe("what a shopper can do", () => {
         [heading("Bitte sehr"), button(["close"])],
       ],
     };
-    dress(sandbox, [{ content }], { locale: "de" });
+    dress([{ content }], { locale: "de" });
     const { page, heard } = await visit();
     await overlay(page).getByLabel("Vorname").fill("Ada");
     await overlay(page).getByLabel("E-Mail-Adresse").fill("ada@example.com");
@@ -170,7 +154,7 @@ describe("what a shopper can do", () => {
   });
 
   test("a discount goes to the cart beside the codes that are there", async () => {
-    dress(sandbox, [{ blocks: [heading("Ten off"), button(["discount", "TEN"])] }]);
+    dress([{ blocks: [heading("Ten off"), button(["discount", "TEN"])] }]);
     const { page } = await visit();
     await page.evaluate(() =>
       fetch("/cart/update.js", {
@@ -192,7 +176,7 @@ describe("what a shopper can do", () => {
     const products = (name: string, from: ["chosen", string[]] | ["recent"] | ["recommended"]) =>
       ({ type: "products", name, from }) as const;
     const choice = { type: "choice", name: "choice", question: "Tea?", answers: ["Green", "Black"] } as const;
-    dress(sandbox, [
+    dress([
       {
         pageTypes: ["product"],
         visitor: "any",
@@ -209,7 +193,7 @@ describe("what a shopper can do", () => {
     ]);
     const { page, heard } = await visit("/products/linen-towel");
     await counted(page, 1);
-    await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
+    await page.goto(address("/products/fern-pot"));
     const shelf = (at: number) => overlay(page).locator(".products").nth(at).getByRole("link");
     await expect.poll(() => shelf(0).count(), POLL).toBe(1);
     await expect.poll(() => shelf(1).count(), POLL).toBe(3);

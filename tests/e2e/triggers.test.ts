@@ -1,38 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Condition } from "#app/core/targeting/rule.ts";
 import { isHeldOut, variantOf } from "#app/core/experiments/arms.ts";
 import { makeContent } from "#app/core/campaigns/content.fake.ts";
-import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { bar, counted, dress, FAIR, heading, openAdmin, overlay, shopper } from "../support/shop-front.ts";
+import { POLL, QUIET_MS, shopForAll, showsNothing } from "../support/shop-for-all.ts";
+import { bar, counted, FAIR, heading, overlay, type Front } from "../support/shop-front.ts";
 
-/** No timed test: a busy machine may take its time. */
-const POLL = { timeout: 20_000 };
-let sandbox: Sandbox;
-let browser: Browser;
-beforeAll(async () => {
-  sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
-  browser = await launchBrowser();
-  await openAdmin(browser, sandbox);
-});
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
-const visit = (path?: string, viewport?: { width: number; height: number }) =>
-  shopper(browser, sandbox.addresses.shop, path, viewport);
-/** Long enough for whatever would show to have shown. */
-const QUIET_MS = 700;
-type Front = Awaited<ReturnType<typeof visit>>;
-const showsNothing = async ({ page, kinds }: Front) => {
-  await page.waitForTimeout(QUIET_MS);
-  expect(await kinds()).toEqual([]);
-};
+const { dress, visit, address } = shopForAll();
 
 describe("triggers", () => {
   test.each(["document", "inner"] as const)("half of the page was scrolled (%s)", async (scroller) => {
-    dress(sandbox, [{ trigger: ["scroll", 90] }], { scroller });
+    dress([{ trigger: ["scroll", 90] }], { scroller });
     const front = await visit("/collections/all", { width: 400, height: 500 });
     await showsNothing(front);
     await front.page.mouse.move(200, 250);
@@ -43,7 +20,7 @@ describe("triggers", () => {
   });
 
   test("the pointer leaves at the top; not at the side", async () => {
-    dress(sandbox, [{ trigger: ["exit"] }]);
+    dress([{ trigger: ["exit"] }]);
     const front = await visit();
     const leave = (clientX: number, clientY: number) =>
       front.page.evaluate(
@@ -58,7 +35,7 @@ describe("triggers", () => {
   });
 
   test("nothing was done for a while, and each sign of life begins it again", async () => {
-    dress(sandbox, [{ trigger: ["idle", 1] }]);
+    dress([{ trigger: ["idle", 1] }]);
     const front = await visit();
     for (let at = 0; at < 4; at++) {
       await front.page.waitForTimeout(400);
@@ -69,7 +46,7 @@ describe("triggers", () => {
   });
 
   test("an element is clicked by a person, and the click goes its way; a selector that is none harms nothing", async () => {
-    dress(sandbox, [{ trigger: ["click", "nav a[href='/search']"] }, { trigger: ["click", "[[["] }]);
+    dress([{ trigger: ["click", "nav a[href='/search']"] }, { trigger: ["click", "[[["] }]);
     const front = await visit("/cart");
     await front.page.evaluate(() =>
       document
@@ -84,7 +61,7 @@ describe("triggers", () => {
   });
 
   test("something is added, the cart is worth so much; the theme's drawer is waited for", async () => {
-    dress(sandbox, [{ trigger: ["all", [["added"], ["cart", 60]]] }], { scroller: "inner" });
+    dress([{ trigger: ["all", [["added"], ["cart", 60]]] }], { scroller: "inner" });
     const front = await visit("/products/fern-pot");
     await front.page.getByRole("button", { name: "Add to cart" }).click();
     const drawer = front.page.getByRole("dialog", { name: "Cart" });
@@ -99,18 +76,18 @@ describe("triggers", () => {
   });
 
   test("the third page of the visit, and each later one", async () => {
-    dress(sandbox, [{ trigger: ["pages", 3] }]);
+    dress([{ trigger: ["pages", 3] }]);
     const front = await visit();
     await counted(front.page, 1);
-    await front.page.goto(`${sandbox.addresses.shop}/cart`);
+    await front.page.goto(address("/cart"));
     await counted(front.page, 2);
     await showsNothing(front);
-    await front.page.goto(`${sandbox.addresses.shop}/search`);
+    await front.page.goto(address("/search"));
     await overlay(front.page).waitFor();
   });
 
   test("any of several is enough", async () => {
-    dress(sandbox, [
+    dress([
       {
         trigger: [
           "any",
@@ -129,28 +106,28 @@ test("conditions: where the page is, how the visit began, who looks, what the ca
   const when = (condition: Condition<"text" | "number">, content = {}) =>
     ({ conditions: ["all", [["all", [condition]]]], trigger: ["load"], ...content }) as const;
   const path = when(["text", ["path", "starts", ["/collections/"]]]);
-  dress(sandbox, [path], {});
+  dress([path], {});
   const front = await visit("/search");
   await showsNothing(front);
-  await front.page.goto(`${sandbox.addresses.shop}/collections/all`);
+  await front.page.goto(address("/collections/all"));
   await overlay(front.page).waitFor();
 
-  dress(sandbox, [when(["text", ["source", "is", ["news"]]])], {});
+  dress([when(["text", ["source", "is", ["news"]]])], {});
   const reader = await visit("/?utm_source=News");
   await overlay(reader.page).waitFor();
   // The whole visit came from there.
-  await reader.page.goto(`${sandbox.addresses.shop}/cart`);
+  await reader.page.goto(address("/cart"));
   await overlay(reader.page).waitFor();
   await showsNothing(await visit("/?utm_source=paper"));
 
-  dress(sandbox, [when(["text", ["country", "is", ["us"]]]), when(["text", ["language", "is", ["fr"]]])], {
+  dress([when(["text", ["country", "is", ["us"]]]), when(["text", ["language", "is", ["fr"]]])], {
     locale: "fr",
   });
   await overlay((await visit()).page)
     .getByRole("heading", { name: "Campaign 1" })
     .waitFor();
 
-  dress(sandbox, [when(["number", ["cart", "least", 50]])], {});
+  dress([when(["number", ["cart", "least", 50]])], {});
   const buyer = await visit("/products/copper-kettle");
   await showsNothing(buyer);
   await buyer.page.getByRole("button", { name: "Add to cart" }).click();
@@ -160,7 +137,7 @@ test("conditions: where the page is, how the visit began, who looks, what the ca
 describe("consent", () => {
   test("a bar that asks for nothing shows before the shopper is asked; what must remember does not; nothing is stored", async () => {
     const content = { surface: "bar" } as const;
-    dress(sandbox, [{ content, frequency: ["visit"], priority: 90 }, { content }, { priority: 99 }], { region: "EU" });
+    dress([{ content, frequency: ["visit"], priority: 90 }, { content }, { priority: 99 }], { region: "EU" });
     const { page } = await visit();
     await bar(page).getByRole("heading", { name: "Campaign 2" }).waitFor();
     await page.waitForTimeout(QUIET_MS);
@@ -171,7 +148,7 @@ describe("consent", () => {
   });
 
   test("where no consent is needed nobody is asked", async () => {
-    dress(sandbox, [{}], { region: "US" });
+    dress([{}], { region: "US" });
     const { page } = await visit();
     await overlay(page).waitFor();
     expect(await page.getByRole("button", { name: "Accept" }).isVisible()).toBe(false);
@@ -180,7 +157,7 @@ describe("consent", () => {
 
 describe("fairness", () => {
   test("one overlay a page, two a visit; the first by priority", async () => {
-    dress(sandbox, [{ priority: 10 }, { priority: 60 }], {}, { ...FAIR, quietHours: 0 });
+    dress([{ priority: 10 }, { priority: 60 }], {}, { ...FAIR, quietHours: 0 });
     const { page } = await visit();
     for (let at = 0; at < 2; at++) {
       await overlay(page).getByRole("heading", { name: "Campaign 2" }).waitFor();
@@ -194,12 +171,12 @@ describe("fairness", () => {
   });
 
   test("a day of quiet after one was closed, for every overlay; bars go on", async () => {
-    dress(sandbox, [{}, { content: { surface: "bar" }, trigger: ["pages", 2] }], {}, FAIR);
+    dress([{}, { content: { surface: "bar" }, trigger: ["pages", 2] }], {}, FAIR);
     const { page, kinds } = await visit();
     await overlay(page).waitFor();
     await page.keyboard.press("Escape");
     await expect.poll(kinds, POLL).toContain("dismiss");
-    dress(sandbox, [{}, { content: { surface: "bar" }, trigger: ["pages", 2] }, {}], {}, FAIR);
+    dress([{}, { content: { surface: "bar" }, trigger: ["pages", 2] }, {}], {}, FAIR);
     await page.reload();
     await bar(page).waitFor();
     await page.waitForTimeout(QUIET_MS);
@@ -207,7 +184,7 @@ describe("fairness", () => {
   });
 
   test("while a dialog of the theme is open, an overlay waits", async () => {
-    dress(sandbox, [{ trigger: ["delay", 2] }]);
+    dress([{ trigger: ["delay", 2] }]);
     const front = await visit();
     await front.page.getByRole("button", { name: "Menu" }).click();
     await front.page.waitForTimeout(2_500);
@@ -226,7 +203,7 @@ describe("experiments", () => {
       { id: "a", weight: 1, content: makeContent([heading("Variant a")]) },
       { id: "b", weight: 1, content: makeContent([heading("Variant b")]) },
     ];
-    dress(sandbox, [{ variants, holdout: 50, priority: 90 }, { blocks: [heading("The other")] }]);
+    dress([{ variants, holdout: 50, priority: 90 }, { blocks: [heading("The other")] }]);
     for (let person = 0; person < 6; person++) {
       const front = await visit();
       await overlay(front.page).waitFor();
@@ -251,7 +228,7 @@ describe("experiments", () => {
 });
 
 test("the theme editor shows the campaign that its settings choose, and nothing else; nothing is counted", async () => {
-  dress(sandbox, [{ content: { surface: "bar" } }, { trigger: ["delay", 600], blocks: [heading("Chosen")] }]);
+  dress([{ content: { surface: "bar" } }, { trigger: ["delay", 600], blocks: [heading("Chosen")] }]);
   const front = await visit("/?__editor=2");
   await overlay(front.page).getByRole("heading", { name: "Chosen" }).waitFor();
   await showsNothing(front);
@@ -270,7 +247,7 @@ interface ThroughlineApi {
 }
 
 test("the theme's own code can show a campaign and listen", async () => {
-  dress(sandbox, [{ trigger: ["delay", 600] }]);
+  dress([{ trigger: ["delay", 600] }]);
   const { page } = await visit();
   const told = await page.evaluate(
     () =>

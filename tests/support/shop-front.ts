@@ -1,48 +1,12 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect } from "vitest";
 import { compileBundle, type PublishedCampaign } from "#app/core/bundle/bundle.ts";
 import { makeContent } from "#app/core/campaigns/content.fake.ts";
 import { PLAIN_LOOK, type Block, type Content } from "#app/core/campaigns/content.ts";
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import { USUAL_LIMITS, type Limits } from "#app/core/eligibility/decide.ts";
-import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { USUAL_THEME, type Theme } from "../../sandbox/world.ts";
-import { launchBrowser, newPerson } from "./browser.ts";
-
-/** No timed test: a busy machine may take its time. */
-export const POLL = { timeout: 20_000 };
-/** Long enough for whatever would show to have shown. */
-const QUIET_MS = 700;
-
-/** A demo shop with the app and a browser, for the tests of a file. */
-export function shopForAll() {
-  let sandbox: Sandbox;
-  let browser: Browser;
-  beforeAll(async () => {
-    sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
-    browser = await launchBrowser();
-    await openAdmin(browser, sandbox);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await sandbox.stop();
-  });
-  return {
-    sandbox: () => sandbox,
-    browser: () => browser,
-    address: (path: string) => sandbox.addresses.shop + path,
-    dress: (campaigns: readonly Wanted[], theme?: Partial<Theme>, limits?: Limits) => {
-      dress(sandbox, campaigns, theme, limits);
-    },
-    visit: (path?: string, viewport?: { width: number; height: number }) =>
-      shopper(browser, sandbox.addresses.shop, path, viewport),
-  };
-}
-
-export const showsNothing = async ({ page, kinds }: Awaited<ReturnType<typeof shopper>>) => {
-  await page.waitForTimeout(QUIET_MS);
-  expect(await kinds()).toEqual([]);
-};
+import { newPerson } from "./browser.ts";
 
 /** A campaign as it is published: a popup with a heading that shows at once, on every page, and what is asked for. */
 export interface Wanted extends Partial<CampaignSettings> {
@@ -149,6 +113,8 @@ export async function shopper(browser: Browser, address: string, path = "/", vie
   const shifted = () => page.evaluate(() => (window as unknown as { shifted: () => number }).shifted());
   return { page, errors, heard, kinds, shifted };
 }
+
+export type Front = Awaited<ReturnType<typeof shopper>>;
 
 export const overlay = (page: Page) => page.locator("#throughline-popup dialog[open]");
 export const bar = (page: Page) => page.locator("#throughline-bar dialog[open]");

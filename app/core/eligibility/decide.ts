@@ -111,7 +111,7 @@ const hold = (reason: HoldReason): Decision => ({ show: false, reason });
  * show to somebody whom its rule would exclude. What asks for none of these shows to everybody, and remembers nothing.
  */
 export function decide(candidate: Candidate, moment: Moment): Decision {
-  const { consent, facts, histories, now } = moment;
+  const { consent, facts, histories } = moment;
   const { q: asked = 0, f: pace, d: mostDismissals = Infinity } = candidate;
   const history = histories[candidate.i] ?? {};
   const isOverlay = candidate.p === undefined;
@@ -123,11 +123,11 @@ export function decide(candidate: Candidate, moment: Moment): Decision {
   if (candidate.c && history.clicked) return hold("clicked_before");
   if ((history.dismissed?.length ?? 0) >= mostDismissals) return hold("dismissed_before");
   if (pace && !mayRepeat(pace, history, moment)) return hold("capped");
-  if (isOverlay && moment.turns) return mayInterrupt(moment.turns, moment, now);
+  if (isOverlay && moment.turns) return mayInterrupt(moment.turns, moment);
   return { show: true };
 }
 
-function mayInterrupt(turns: Turns, { limits: [overlaysAVisit, quietHours], visit }: Moment, now: number): Decision {
+function mayInterrupt(turns: Turns, { limits: [overlaysAVisit, quietHours], visit, now }: Moment): Decision {
   if (turns.dismissedAt !== undefined && now - turns.dismissedAt < quietHours * HOUR) return hold("quiet");
   if (turns.count >= overlaysAVisit && isSameVisit(turns.visit, turns.shownAt, visit, now)) return hold("visit_limit");
   return { show: true };

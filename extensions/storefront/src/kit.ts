@@ -17,7 +17,9 @@ export type Held = NonNullable<PageEvent["held"]>[number];
 export interface Kit {
   readonly page: PageData;
   readonly consent: () => Consent;
-  /** Id of this page's own event; undefined until it is queued. */
+  /** This page is looked at (anew): queues its event. */
+  readonly view: () => void;
+  /** Id of that event; undefined until it is queued. */
   viewed?: string;
   /** Why campaigns would not show now. */
   readonly held: () => Held[];

@@ -49,7 +49,6 @@ function run(page: PageData) {
 function begin(page: PageData): Kit {
   let consent = NOTHING;
   let measuring: Promise<ReturnType<Measure> | undefined> | undefined;
-  let counted = false;
   let cartTotal = page.cartTotal;
 
   const base = () => ({
@@ -88,6 +87,10 @@ function begin(page: PageData): Kit {
     page,
     consent: () => consent,
     say,
+    view() {
+      visit(true);
+      kit.viewed = queue({ kind: "page", pageType: page.pageType });
+    },
     held: campaigns.held,
     stop: campaigns.stop,
     reconsider: campaigns.reconsider,
@@ -99,11 +102,7 @@ function begin(page: PageData): Kit {
 
   onConsent((given) => {
     consent = given;
-    if (given.analytics && !counted) {
-      counted = true;
-      visit(true);
-      kit.viewed = queue({ kind: "page", pageType: page.pageType });
-    }
+    if (given.analytics && !kit.viewed) kit.view();
     campaigns.consented();
     // What it was allowed before may have to be erased: there is something only if the memory is not empty.
     if (given.preferences || given.analytics || Object.keys(recall()).length > 0)

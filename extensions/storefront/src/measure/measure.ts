@@ -72,6 +72,14 @@ export function measure(kit: Kit) {
     });
   }
 
+  // A page that the browser had put away whole is looked at again.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted || !kit.consent().analytics) return;
+    kit.view();
+    completePage();
+    queue.soon();
+  });
+
   return {
     consented,
     track(name: string) {
