@@ -10,8 +10,11 @@ import { merchantAt } from "../support/merchant.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 
-/** Audiences as a merchant makes them and shoppers fill them: every trigger, the ending, the archive, the profile. */
-describe("audiences", () => {
+/**
+ * Audiences as a merchant makes them and shoppers fill them: every trigger, the ending, the archive, the profile. Steps
+ * of one story: none is tried again without those before it.
+ */
+describe("audiences", { retry: 0 }, () => {
   let sandbox: Sandbox;
   let browser: Browser;
   let merchant: Page;
@@ -104,6 +107,30 @@ describe("audiences", () => {
     await stranger.goto((link ?? "").replace(/=\d+/, "=999"));
     expect((await answered).status()).toBe(404);
     expect(await stranger.locator("#throughline-popup").count()).toBe(0);
+  });
+
+  test("a debug link says of each campaign why it shows or doesn't, on every page; a revoked one says nothing", async () => {
+    await at.open("Settings");
+    const link = await app.getByRole("link", { name: "Explain campaigns in your shop" }).getAttribute("href");
+    const { page, errors } = await newPerson(browser);
+    await page.goto(link ?? "");
+    const panel = page.locator("#throughline-debug details");
+    await panel.getByText("Welcome").waitFor();
+    await panel.getByText("The shopper has not allowed what it needs.").waitFor();
+    await page.getByRole("button", { name: "Accept" }).click();
+    await panel.getByText("Its turn has come.").waitFor();
+    await page.keyboard.press("Escape");
+    await panel.getByText("It was closed.").waitFor();
+    await page.getByRole("link", { name: "Search" }).first().click();
+    await panel.getByText("It has shown as often as it may.").waitFor();
+    expect(errors).toEqual([]);
+    await app.getByRole("button", { name: "Revoke all test links made so far" }).click();
+    await merchant.getByText("All earlier links are revoked").waitFor();
+    const answered = page.waitForResponse((response) => response.url().includes("/test/"));
+    await page.reload();
+    expect((await answered).status()).toBe(404);
+    expect(await panel.count()).toBe(0);
+    await page.context().close();
   });
 
   test("a shopper looks, copies, signs up and adds to the cart: four audiences have a member", async () => {

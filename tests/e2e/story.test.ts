@@ -9,7 +9,7 @@ import { merchantAt } from "../support/merchant.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 
 /** One thread, as merchant and shopper live it: each test goes on where the last one stopped. */
-describe("from campaign to credited order", () => {
+describe("from campaign to credited order", { retry: 0 }, () => {
   let sandbox: Sandbox;
   let browser: Browser;
   let merchant: Page;

@@ -239,7 +239,7 @@ test("the theme editor shows the campaign that its settings choose, and nothing 
   expect(await overlay(other.page).count()).toBe(0);
 });
 
-/** docs/storefront-api.md */
+/** docs/storefront.md */
 interface ThroughlineApi {
   on(kind: string, callback: (event: CustomEvent<{ campaign: number }>) => void): void;
   consent(): { marketing: boolean };

@@ -2,7 +2,7 @@ import type { Consent } from "../../../app/core/eligibility/decide.ts";
 import type { Campaigns } from "./campaigns.ts";
 import type { Said } from "./kit.ts";
 
-/** What a theme may use: docs/storefront-api.md. */
+/** What a theme may use: docs/storefront.md. */
 export interface ThroughlineApi {
   /** As if the campaign's trigger had fired; false = this page has no such campaign. */
   show(campaign: number): boolean;
