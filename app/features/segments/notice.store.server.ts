@@ -89,11 +89,12 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
       FROM (${membershipLaw(identitiesOf(shopId, profiles), now)}) m WHERE member`;
   },
 
+  /** As members by the law: not of rule segments, which are noticed by their rules. */
   async noticedAmong(profiles: readonly string[]): Promise<Member[]> {
-    return tx.noticed.findMany({
-      where: { shopId, profile: { in: [...profiles] } },
-      select: { segmentId: true, profile: true, until: true },
-    });
+    return tx.$queryRaw`
+      SELECT n.segment_id AS "segmentId", n.profile, n.until FROM noticed n
+      JOIN segment s ON s.shop_id = n.shop_id AND s.id = n.segment_id AND s.kind <> 'rule'
+      WHERE n.shop_id = ${shopId} AND n.profile = ANY(${[...profiles]}::text[])`;
   },
 
   async write({ entered, renewed, left }: { entered: Member[]; renewed: Member[]; left: Member[] }): Promise<void> {

@@ -1,0 +1,87 @@
+import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
+import { customersOfVisitors } from "#app/features/people/index.server.ts";
+import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
+import { membersByRule } from "./rule-sql.server.ts";
+
+/** SQL: every identity of every profile of the shop, as the links have them now. */
+export const allIdentities = (shopId: number): Prisma.Sql => Prisma.sql`
+  SELECT COALESCE('c' || o.customer_id, 'v' || v.id) AS profile, 'visitor' AS identity, v.id::text AS identity_id
+  FROM visitor v
+  LEFT JOIN (${customersOfVisitors(Prisma.sql`l.shop_id = ${shopId}`)}) o ON o.visitor_id = v.id
+  WHERE v.shop_id = ${shopId}
+  UNION ALL
+  SELECT 'c' || k.customer_id, 'customer', k.customer_id::text
+  FROM (SELECT customer_id FROM link WHERE shop_id = ${shopId}
+        UNION SELECT customer_id FROM "order" WHERE shop_id = ${shopId} AND customer_id IS NOT NULL) k`;
+
+/** How many profiles meet a rule now. */
+export async function countByRule(shopId: number, rule: Definition, now: Date): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ n: number }[]>`
+    SELECT COUNT(*)::int AS n FROM (${membersByRule(rule, allIdentities(shopId), { shopId, now })}) m`;
+  return row?.n ?? 0;
+}
+
+/** The next shop and segment whose members are due to be worked out anew. */
+export async function nextRebuild(now: Date): Promise<{ shopId: number; id: number } | null> {
+  const [row] = await prisma.$queryRaw<{ shopId: number; id: number }[]>`
+    SELECT shop_id AS "shopId", id FROM segment WHERE rebuild_due <= ${now} ORDER BY rebuild_due, id LIMIT 1`;
+  return row ?? null;
+}
+
+/** The rules of one shop's segments, and who is noticed as meeting them. */
+export const ruleStore = (tx: Tx, shopId: number, now: Date) => ({
+  /** Each after those that it asks for. */
+  async rules(): Promise<[id: number, rule: Definition][]> {
+    const rows = await tx.segment.findMany({
+      where: { shopId, kind: "rule", archivedAt: null },
+      select: { id: true, rule: true },
+    });
+    const rules = new Map(rows.map(({ id, rule }) => [id, rule as unknown as Definition]));
+    return (inOrder(rules) ?? []).flatMap((id) => {
+      const rule = rules.get(id);
+      return rule ? [[id, rule] as [number, Definition]] : [];
+    });
+  },
+
+  /**
+   * Writes who meets the rule: of `profiles`, or of all (null). Who no longer is a profile leaves. Gives how many entered
+   * or left.
+   */
+  async apply(
+    id: number,
+    rule: Definition,
+    profiles: readonly string[] | null,
+    identities: Prisma.Sql,
+  ): Promise<number> {
+    const scope = profiles === null ? Prisma.sql`true` : Prisma.sql`n.profile = ANY(${[...profiles]}::text[])`;
+    const [row] = await tx.$queryRaw<{ entered: number; left: number }[]>`
+      WITH members AS MATERIALIZED (${membersByRule(rule, identities, { shopId, now })}),
+      come AS (
+        INSERT INTO noticed (shop_id, segment_id, profile, at)
+        SELECT ${shopId}, ${id}, profile, ${now} FROM members ON CONFLICT DO NOTHING RETURNING 1),
+      gone AS (
+        DELETE FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${id} AND ${scope}
+          AND NOT EXISTS (SELECT 1 FROM members m WHERE m.profile = n.profile) RETURNING 1)
+      SELECT (SELECT COUNT(*) FROM come)::int AS entered, (SELECT COUNT(*) FROM gone)::int AS left`;
+    const { entered, left } = row ?? { entered: 0, left: 0 };
+    if (entered + left > 0)
+      await tx.$executeRaw`
+        INSERT INTO audience_day AS d (shop_id, segment_id, day, entered, "left")
+        SELECT ${shopId}, ${id}, (${now}::timestamptz AT TIME ZONE s.timezone)::date, ${entered}, ${left}
+        FROM shop s WHERE s.id = ${shopId}
+        ON CONFLICT (shop_id, segment_id, day) DO UPDATE
+        SET entered = d.entered + EXCLUDED.entered, "left" = d."left" + EXCLUDED."left"`;
+    return entered + left;
+  },
+
+  /** Worked out from all profiles just now; due again at `next`. Those that ask for its members are due at once. */
+  async rebuilt(id: number, next: Date | null, dependents: readonly number[]): Promise<void> {
+    await tx.segment.update({ where: { shopId_id: { shopId, id } }, data: { builtAt: now, rebuildDue: next } });
+    if (dependents.length > 0)
+      await tx.segment.updateMany({ where: { shopId, id: { in: [...dependents] } }, data: { rebuildDue: now } });
+  },
+});
+
+/** The segments whose rules ask for the members of `id`. */
+export const dependentsOf = (id: number, rules: readonly (readonly [number, Definition])[]): number[] =>
+  rules.flatMap(([other, rule]) => (segmentsIn(rule).includes(id) ? [other] : []));
