@@ -30,13 +30,26 @@ export async function membershipsFor(asking: readonly Asking[], now: Date): Prom
     FROM jsonb_to_recordset(${rows}::jsonb) AS a("shopId" int, visitor text)`;
   return hot.$queryRaw`
     SELECT m.shop_id AS "shopId", m.profile AS visitor, s.key, m.joined_at AS "joinedAt", m.until
-    FROM (${membershipLaw(signed ? Prisma.sql`${own} UNION ${wholeProfiles(rows)}` : own, now)}) m
+    FROM (SELECT shop_id, profile, segment_id, joined_at, until
+          FROM (${membershipLaw(signed ? Prisma.sql`${own} UNION ${wholeProfiles(rows)}` : own, now)}) law WHERE member
+          UNION ALL ${metRules(rows)}) m
     JOIN segment s ON s.shop_id = m.shop_id AND s.id = m.segment_id
-    WHERE m.member
-      AND EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = m.shop_id AND c.status = 'active'
+    WHERE EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = m.shop_id AND c.status = 'active'
                   AND (c.settings->'include' @> to_jsonb(s.id) OR c.settings->'exclude' @> to_jsonb(s.id)))
     ORDER BY s.key`;
 }
+
+/** Rule segments, as they were last noticed: of the visitor while it is nobody's, else of its customer if that is signed. */
+const metRules = (rows: string) => Prisma.sql`
+  SELECT n.shop_id, a.visitor, n.segment_id, n.at, n.until
+  FROM jsonb_to_recordset(${rows}::jsonb) AS a("shopId" int, visitor text, customer bigint)
+  LEFT JOIN (${customersOfVisitors(Prisma.sql`(l.shop_id, l.visitor_id) IN (
+    SELECT r."shopId", r.visitor FROM jsonb_to_recordset(${rows}::jsonb) AS r("shopId" int, visitor uuid))`)}) own
+    ON own.shop_id = a."shopId" AND own.visitor_id = a.visitor::uuid
+  JOIN noticed n ON n.shop_id = a."shopId"
+    AND n.profile = CASE WHEN own.customer_id IS NULL THEN 'v' || a.visitor
+                         WHEN own.customer_id = a.customer THEN 'c' || own.customer_id END
+  JOIN segment rule ON rule.shop_id = n.shop_id AND rule.id = n.segment_id AND rule.kind = 'rule'`;
 
 /** The customer, and the other visitors, of each asking visitor whose signed customer is its profile's. */
 const wholeProfiles = (rows: string) => Prisma.sql`

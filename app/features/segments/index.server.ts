@@ -1,5 +1,7 @@
 export { membershipsFor, type AnsweredMembership } from "./answer.store.server.ts";
 export { editAudience } from "./edit-audience.server.ts";
+export { readyMadeNext } from "./ready-made.server.ts";
+export { saveRuleSegment } from "./save-segment.server.ts";
 export { rebuildNext } from "./rebuild-segments.server.ts";
 export { noticeNext } from "./notice-members.server.ts";
 export { viewAudience } from "./audience.view.server.ts";

@@ -28,6 +28,16 @@ export async function nextRebuild(now: Date): Promise<{ shopId: number; id: numb
   return row ?? null;
 }
 
+/** Takes an installed shop that has no ready-made segments yet, and notes that it has them now. */
+export async function holdShopWithoutReadyMade(tx: Tx, now: Date): Promise<{ id: number; currency: string } | null> {
+  const [shop] = await tx.$queryRaw<{ id: number; currency: string }[]>`
+    UPDATE shop SET ready_made_at = ${now} WHERE id = (
+      SELECT id FROM shop WHERE ready_made_at IS NULL AND details_at IS NOT NULL AND uninstalled_at IS NULL
+      ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, currency`;
+  return shop ?? null;
+}
+
 /** The rules of one shop's segments, and who is noticed as meeting them. */
 export const ruleStore = (tx: Tx, shopId: number, now: Date) => ({
   /** Each after those that it asks for. */

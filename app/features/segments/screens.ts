@@ -64,6 +64,10 @@ export interface Evidence {
   path: string | null;
 }
 
+/** What the action of a segment made by hand answers. */
+export type SegmentAnswer =
+  { ok: true; did: "saved"; id: number } | { ok: false; errors: Readonly<Record<string, string | undefined>> };
+
 /** What the audience's action answers. */
 export type AudienceAnswer =
   | { ok: true; did: "saved" | "archived" | "restored" }

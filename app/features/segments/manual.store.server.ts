@@ -1,0 +1,58 @@
+import type { Definition } from "#app/core/segments/condition.ts";
+import { nameKey } from "#app/core/shared/name.ts";
+import type { Prisma, Tx } from "#app/infra/db.server.ts";
+
+interface Described {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Writes the segments that merchants make by hand, of one shop, within the caller's transaction. */
+export const manualStore = (tx: Tx, shopId: number) => ({
+  /** Holds the segment's row; false = this shop has no such segment of that kind. */
+  async hold(id: number, kind: "rule" | "static"): Promise<boolean> {
+    const rows = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM segment WHERE shop_id = ${shopId} AND id = ${id} AND kind = ${kind} FOR UPDATE`;
+    return rows.length > 0;
+  },
+
+  async nameTaken(id: number, key: string): Promise<boolean> {
+    return (await tx.segment.count({ where: { shopId, nameKey: key, id: { not: id } } })) > 0;
+  },
+
+  /** A rule segment is due to be worked out at once. */
+  async create(
+    segment: Described & { key: string; kind: "rule" | "static"; rule?: Definition },
+    now: Date,
+  ): Promise<number> {
+    const { name, description, key, kind, rule } = segment;
+    const { id } = await tx.segment.create({
+      data: {
+        shopId,
+        key,
+        kind,
+        name,
+        nameKey: nameKey(name),
+        description,
+        createdAt: now,
+        ...(rule ? { rule: asJson(rule), rebuildDue: now } : {}),
+      },
+      select: { id: true },
+    });
+    return id;
+  },
+
+  async update(id: number, { name, description, rule }: Described & { rule?: Definition }, now: Date): Promise<void> {
+    await tx.segment.update({
+      where: { shopId_id: { shopId, id } },
+      data: {
+        name,
+        nameKey: nameKey(name),
+        description,
+        ...(rule ? { rule: asJson(rule), rebuildDue: now } : {}),
+      },
+    });
+  },
+});
+
+const asJson = (rule: Definition) => rule as unknown as Prisma.InputJsonValue;

@@ -1,0 +1,80 @@
+import { EVER, isGroup, type Condition, type Definition } from "#app/core/segments/condition.ts";
+
+/** What a rule's numbers are called on a screen. */
+export interface Names {
+  readonly campaign: (id: number) => string;
+  readonly segment: (id: number) => string;
+  /** Minor units of the shop's currency. */
+  readonly money: (amount: number) => string;
+}
+
+const times = (bound: "least" | "less", count: number) =>
+  bound === "least"
+    ? count === 1
+      ? "at least once"
+      : `at least ${count} times`
+    : count === 1
+      ? "never"
+      : `less than ${count} times`;
+const lately = (days: number) => (days >= EVER ? "" : days === 1 ? " in the last day" : ` in the last ${days} days`);
+const PATHS = { is: "", starts: "beginning with ", has: "containing " } as const;
+const ACT_WORDS = {
+  saw: "saw",
+  clicked: "clicked",
+  engaged: "engaged with",
+  submitted: "sent the form of",
+  dismissed: "closed",
+} as const;
+
+function conditionInWords([kind, value]: Condition, names: Names): string {
+  const campaign = (id: number) => (id === 0 ? "any campaign" : `“${names.campaign(id)}”`);
+  switch (kind) {
+    case "customer":
+      return "is a customer";
+    case "seen": {
+      const [which, when, days] = value;
+      return `was ${which} seen ${when === "within" ? `in the last ${days} days` : `more than ${days} days ago`}`;
+    }
+    case "visits":
+      return `visited ${times(value[0], value[1])}${lately(value[2])}`;
+    case "viewed": {
+      const [path, text, bound, count, days] = value;
+      return `viewed pages ${PATHS[path]}${text} ${times(bound, count)}${lately(days)}`;
+    }
+    case "did": {
+      const [act, id, bound, count, days] = value;
+      return `${ACT_WORDS[act]} ${campaign(id)} ${times(bound, count)}${lately(days)}`;
+    }
+    case "ordered": {
+      const [sum, product, bound, amount, days] = value;
+      const what = product === 0 ? "" : ` product ${product}`;
+      if (sum === "count") return `ordered${what} ${times(bound, amount)}${lately(days)}`;
+      const money = `${bound === "least" ? "at least" : "less than"} ${names.money(amount)}`;
+      const orders = product === 0 ? "orders" : `orders with product ${product}`;
+      return sum === "total"
+        ? `spent ${money} on ${orders}${lately(days)}`
+        : `spent ${money} an order on ${orders}${lately(days)}`;
+    }
+    case "lastOrder":
+      return value[0] === "within" ? `ordered${lately(value[1])}` : `ordered last more than ${value[1]} days ago`;
+    case "converted":
+      return `placed an order after ${campaign(value[0])}${lately(value[1])}`;
+    case "member": {
+      const [id, bound, hours] = value;
+      const since = hours === 0 ? "" : ` for ${bound === "least" ? "at least" : "less than"} ${hours} hours`;
+      return `is in “${names.segment(id)}”${since}`;
+    }
+    case "attribute":
+      return `has ${value[0]} ${value[1]}`;
+  }
+}
+
+/** A rule as a sentence about a person: "is a customer and ordered at least 2 times". */
+export function definitionInWords(definition: Definition, names: Names, inner = false): string {
+  if (!isGroup(definition)) return conditionInWords(definition, names);
+  const [kind, parts] = definition;
+  const words = parts.map((part) => definitionInWords(part, names, parts.length > 1));
+  const said = words.join(kind === "all" ? " and " : " or ");
+  if (kind === "none") return words.length === 1 ? `not: ${said}` : `neither: ${said}`;
+  return inner && words.length > 1 ? `(${said})` : said;
+}
