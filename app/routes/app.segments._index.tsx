@@ -2,11 +2,16 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listSegments } from "#app/features/segments/index.server.ts";
 import { SegmentList } from "#app/features/segments/segment-list.tsx";
+import { clock } from "#app/infra/clock.server.ts";
+import { wallTimeOf } from "#app/infra/wall-time.ts";
 import { openShop } from "#app/features/shops/index.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(request);
-  return { segments: await listSegments(shop.id), timezone: shop.timezone };
+  return {
+    segments: await listSegments(shop.id, wallTimeOf(clock.now().getTime(), shop.timezone).slice(0, 10)),
+    timezone: shop.timezone,
+  };
 }
 
 export default function Segments() {

@@ -192,11 +192,11 @@ describe("audiences", { retry: 0 }, () => {
 
   test("an audience in use can't be archived; one that is not can, and comes back", async () => {
     const archive = async () => {
-      await app.getByRole("button", { name: "Archive audience" }).click();
+      await app.getByRole("button", { name: "Archive segment" }).click();
       await app.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
     };
     await archive();
-    await app.getByText("It is in use: Welcome. Pause or change these campaigns first.").waitFor();
+    await app.getByText("It is in use: Welcome. Pause or change these first.").waitFor();
     await at.open("Campaigns");
     await app.getByRole("link", { name: "Welcome", exact: true }).click();
     await app.getByRole("button", { name: "Pause" }).click();
@@ -204,10 +204,10 @@ describe("audiences", { retry: 0 }, () => {
     await at.open("Segments");
     await app.getByRole("link", { name: "Engaged: Welcome" }).click();
     await archive();
-    await toast("Audience archived");
+    await toast("Segment archived");
     await app.getByText("It is archived").waitFor();
     await app.getByRole("button", { name: "Take out of the archive" }).click();
-    await toast("Audience restored");
+    await toast("Segment restored");
   });
 
   test("a member's profile shows what happened, its memberships with reasons", async () => {

@@ -119,8 +119,11 @@ describe("from campaign to credited order", { retry: 0 }, () => {
 
   test("the audience is there, waiting for its first member", async () => {
     await open("Segments");
-    await app.getByText("Waiting for its first member").waitFor();
-    await app.getByText("Automatic").waitFor();
+    await app.getByRole("row", { name: /Waiting for its first member/ }).waitFor();
+    await app
+      .getByRole("row", { name: /Clicked: welcome/ })
+      .getByText("Automatic")
+      .waitFor();
   });
 
   test("before consent the shopper sees no popup and nothing is stored", async () => {

@@ -4,7 +4,7 @@ import { ACTS, EVER, type Condition, type Definition } from "#app/core/segments/
 import { meets, type ProfileFacts } from "#app/core/segments/meets.ts";
 import { uuidv7 } from "#app/core/identity/uuid.ts";
 import { allIdentities } from "#app/features/segments/rule.store.server.ts";
-import { membersByRule } from "#app/features/segments/rule-sql.server.ts";
+import { membersByRule } from "#app/features/segments/rule-sql.store.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
 import { makeShop } from "../support/app.ts";

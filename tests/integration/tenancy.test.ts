@@ -13,7 +13,7 @@ import { listOrders, viewLedger } from "#app/features/orders/index.server.ts";
 import { partVisitor, profileHandles } from "#app/features/people/index.server.ts";
 import { editProfile, viewProfile } from "#app/features/profiles/index.server.ts";
 import {
-  editAudience,
+  editSegment,
   listSegments,
   membershipsFor,
   ownSegments,
@@ -131,7 +131,7 @@ describe("what a shop is shown is its own", () => {
     ["campaigns", ({ id }) => listCampaigns(id)],
     ["a campaign", ({ id, campaign }) => viewEditor(id, campaign)],
     ["what is published", ({ id }) => activeCampaigns(id)],
-    ["segments", ({ id }) => listSegments(id)],
+    ["segments", ({ id }) => listSegments(id, "2026-11-25")],
     ["an audience", ({ id, segment }) => viewAudience(id, segment)],
     ["orders", ({ id }) => listOrders(id)],
     ["the ledger of an order", ({ id }) => viewLedger(id, 1001)],
@@ -237,10 +237,10 @@ describe("another shop's ids are nobody here", () => {
       for (const attempt of attempts) expect(await attempt).toMatchObject({ ok: false });
       const settings = { ...EMPTY_AUDIENCE, name: "Renamed" };
       const edits = [
-        editAudience(own.id, other.segment, post({ intent: "save", form: settings })),
-        editAudience(own.id, other.segment, post({ intent: "archive" })),
-        editAudience(
-          own.id,
+        editSegment({ id: own.id, currency: "EUR" }, other.segment, post({ intent: "save", form: settings })),
+        editSegment({ id: own.id, currency: "EUR" }, other.segment, post({ intent: "archive" })),
+        editSegment(
+          { id: own.id, currency: "EUR" },
           own.segment,
           post({ intent: "save", form: { ...settings, endsOnJoining: other.segment } }),
         ),

@@ -25,9 +25,6 @@ import { campaignKey, versionsOf } from "./version.store.server.ts";
 
 export type Outcome = { readonly ok: true; readonly answer: EventAnswer } | { readonly ok: false };
 
-/** Kinds of events that may change an order's touches. */
-const TOUCHES: ReadonlySet<string> = new Set(["impression", "click", "engagement", "submit"]);
-
 /**
  * Applies a group of posts in one transaction and answers each: judges every event by itself, stores those that count,
  * and works out what their rules ask for. A repeat of a post, or of an event, changes nothing. `slot` keeps the counts
@@ -121,7 +118,9 @@ async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }:
       at: caller.signedAt,
     })),
   );
-  const touched = distinct([...enrolments, ...counting.filter((event) => TOUCHES.has(event.kind)), ...signed]);
+  // Rules of segments ask for pages and for every kind of event.
+  const viewed = pages.filter((page) => page.consent === "marketing" && page.origin === "shopper");
+  const touched = distinct([...enrolments, ...counting, ...viewed, ...signed]);
   await noteTouched(
     tx,
     touched.map(({ shopId, visitor }) => ({ shopId, identity: "visitor", id: visitor })),

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { formatCount } from "#app/ui/format.ts";
 import type { AudienceAnswer } from "./screens.ts";
 
-/** Archives an audience, after asking, or takes it out of the archive. */
+/** Archives a segment, after asking, or takes it out of the archive. */
 export function ArchiveAction({ archived, members }: { archived: boolean; members: number }) {
   const [asking, setAsking] = useState(false);
   const fetcher = useFetcher<AudienceAnswer>();
@@ -14,7 +14,7 @@ export function ArchiveAction({ archived, members }: { archived: boolean; member
   const error = fetcher.data?.ok === false ? fetcher.data.errors["form"] : undefined;
   const done = fetcher.state === "idle" && fetcher.data?.ok ? fetcher.data.did : undefined;
   useEffect(() => {
-    if (done) shopify.toast.show(done === "archived" ? "Audience archived" : "Audience restored");
+    if (done) shopify.toast.show(done === "archived" ? "Segment archived" : "Segment restored");
   }, [done, shopify]);
   const post = (intent: "archive" | "restore") => {
     setAsking(false);
@@ -33,13 +33,13 @@ export function ArchiveAction({ archived, members }: { archived: boolean; member
         </Button>
       ) : (
         <Button tone="critical" loading={busy} onClick={() => setAsking(true)}>
-          Archive audience
+          Archive segment
         </Button>
       )}
       <Modal
         open={asking}
         onClose={() => setAsking(false)}
-        title="Archive this audience?"
+        title="Archive this segment?"
         primaryAction={{ content: "Archive", destructive: true, onAction: () => post("archive") }}
         secondaryActions={[{ content: "Cancel", onAction: () => setAsking(false) }]}
       >

@@ -1,14 +1,15 @@
-import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
+import { Figures } from "#app/ui/figures.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { ruleInWords } from "#app/ui/rule-words.ts";
 import { Why } from "#app/ui/why.tsx";
-import { StatusBadge } from "#app/ui/status-badge.tsx";
 import { AudienceSettingsCard } from "./audience-settings-card.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
-import type { AudienceView, CampaignLink, MemberRow } from "./screens.ts";
+import type { AudienceView, MemberRow } from "./screens.ts";
+import { CampaignLine, UsedByCard } from "./used-by-card.tsx";
 
 type Props = AudienceView & { timezone: string };
 
@@ -86,46 +87,13 @@ export function AudiencePage(props: Props) {
                 ))}
               </BlockStack>
             </Card>
-            <Card>
-              <BlockStack gap="200">
-                <Text as="h2" variant="headingMd">
-                  Targeted by
-                </Text>
-                {usedBy.length === 0 && (
-                  <Text as="p" tone="subdued">
-                    No campaign targets it yet. Choose it in a campaign under “Who sees it”.
-                  </Text>
-                )}
-                {usedBy.map((campaign) => (
-                  <CampaignLine key={campaign.id} {...campaign} />
-                ))}
-              </BlockStack>
-            </Card>
+            <UsedByCard users={usedBy} />
             <AudienceSettingsCard key={props.id} {...props} />
             <ArchiveAction archived={archived} members={members} />
           </BlockStack>
         </Layout.Section>
       </Layout>
     </Page>
-  );
-}
-
-function Figures({ figures }: { figures: readonly [string, number][] }) {
-  return (
-    <Card>
-      <InlineStack gap="800">
-        {figures.map(([label, count]) => (
-          <BlockStack key={label} gap="050">
-            <Text as="span" tone="subdued">
-              {label}
-            </Text>
-            <Text as="span" variant="headingLg" numeric>
-              {formatCount(count)}
-            </Text>
-          </BlockStack>
-        ))}
-      </InlineStack>
-    </Card>
   );
 }
 
@@ -148,10 +116,3 @@ function Members({ rows, timezone }: { rows: MemberRow[]; timezone: string }) {
     />
   );
 }
-
-const CampaignLine = ({ id, name, status }: CampaignLink) => (
-  <InlineStack gap="200" align="space-between">
-    <Link url={`/app/campaigns/${id}`}>{name}</Link>
-    <StatusBadge status={status} />
-  </InlineStack>
-);

@@ -4,11 +4,11 @@ import type { Tx } from "#app/infra/db.server.ts";
 
 /** Writes audiences of one shop within the caller's transaction. */
 export const audienceStore = (tx: Tx, shopId: number) => ({
-  /** Holds the audience's row; false = this shop has no such audience. */
-  async hold(id: number): Promise<boolean> {
-    const rows = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM segment WHERE shop_id = ${shopId} AND id = ${id} AND kind = 'audience' FOR UPDATE`;
-    return rows.length > 0;
+  /** Holds the segment's row, and says of which kind it is; null = this shop has no such segment. */
+  async hold(id: number): Promise<string | null> {
+    const [row] = await tx.$queryRaw<{ kind: string }[]>`
+      SELECT kind FROM segment WHERE shop_id = ${shopId} AND id = ${id} FOR UPDATE`;
+    return row?.kind ?? null;
   },
 
   async nameTaken(id: number, key: string): Promise<boolean> {
@@ -28,8 +28,12 @@ export const audienceStore = (tx: Tx, shopId: number) => ({
       ORDER BY c.id`;
   },
 
-  async archive(id: number, at: Date | null): Promise<void> {
-    await tx.segment.update({ where: { shopId_id: { shopId, id } }, data: { archivedAt: at } });
+  /** `at` null = out of the archive, where rules are not kept current: it is worked out anew at `now`. */
+  async archive(id: number, at: Date | null, now: Date): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE segment SET archived_at = ${at}::timestamptz,
+        rebuild_due = CASE WHEN kind = 'rule' AND ${at}::timestamptz IS NULL THEN ${now}::timestamptz END
+      WHERE shop_id = ${shopId} AND id = ${id}`;
   },
 
   /** A changed ending changes who is a member: then every membership is looked at again. */

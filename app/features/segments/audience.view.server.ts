@@ -1,6 +1,7 @@
 import { prisma } from "#app/infra/db.server.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
 import { provenMemberships } from "./evidence.store.server.ts";
+import { usersOf } from "./usage.store.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import type { AudienceView, MemberRow } from "./screens.ts";
 
@@ -8,8 +9,8 @@ const SHOWN = 50;
 
 /** An audience's screen: its rules, its ending, its newest members with their evidence. Null = no such segment here. */
 export async function viewAudience(shopId: number, id: number): Promise<AudienceView | null> {
-  const segment = await prisma.segment.findUnique({
-    where: { shopId_id: { shopId, id } },
+  const segment = await prisma.segment.findFirst({
+    where: { shopId, id, kind: "audience" },
     select: {
       id: true,
       name: true,
@@ -36,10 +37,7 @@ export async function viewAudience(shopId: number, id: number): Promise<Audience
     entered,
     left,
     feeds: await feedsOf(shopId, id),
-    usedBy: await prisma.$queryRaw<AudienceView["usedBy"]>`
-      SELECT c.id, c.name, c.status FROM campaign c WHERE c.shop_id = ${shopId}
-        AND (c.settings->'include' @> to_jsonb(${id}::int) OR c.settings->'exclude' @> to_jsonb(${id}::int))
-      ORDER BY c.id`,
+    usedBy: await usersOf(shopId, id),
     others: await prisma.segment.findMany({
       where: { shopId, kind: "audience", archivedAt: null, id: { not: id } },
       select: { id: true, name: true },

@@ -4,9 +4,9 @@ import { audienceSchema } from "#app/contract/audience.schema.ts";
 import { text } from "#app/contract/form-fields.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
-import { parsedJson } from "#app/infra/json.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { audienceStore } from "./audience.store.server.ts";
+import { usersOf } from "./usage.store.server.ts";
 import type { AudienceAnswer } from "./screens.ts";
 
 const command = z.discriminatedUnion("intent", [
@@ -20,19 +20,18 @@ const command = z.discriminatedUnion("intent", [
 ]);
 type Command = z.output<typeof command>;
 
-const MAX_FORM_BYTES = 16 * 1024;
 const answer = (body: AudienceAnswer, status = 200) => data(body, { status });
 const refuse = (status: number, errors: Record<string, string>) => answer({ ok: false, errors }, status);
 
-/** Carries out what the audience's screen posts: rename, describe, set the ending, archive, restore. */
-export async function editAudience(shopId: number, id: number, request: Request) {
-  const body = await request.text();
-  if (body.length > MAX_FORM_BYTES) return refuse(413, { form: "This is more than an audience can hold." });
-  const parsed = command.safeParse(parsedJson(body));
+/** Carries out what a segment's screen posts: archive and restore; of an audience also rename, describe, set the ending. */
+export async function editAudience(shopId: number, id: number, posted: unknown) {
+  const parsed = command.safeParse(posted);
   if (!parsed.success) return refuse(422, errorsOf(parsed.error));
   return transaction(async (tx) => {
     const store = audienceStore(tx, shopId);
-    if (!(await store.hold(id))) return refuse(404, { form: "This audience does not exist any more." });
+    const kind = await store.hold(id);
+    if (kind === null || (parsed.data.intent === "save" && kind !== "audience"))
+      return refuse(404, { form: "This segment does not exist any more." });
     return carryOut(parsed.data);
 
     async function carryOut(wanted: Command) {
@@ -49,15 +48,14 @@ export async function editAudience(shopId: number, id: number, request: Request)
         return answer({ ok: true, did: "saved" });
       }
       if (wanted.intent === "archive") {
-        const active = await store.activeUsers(id);
-        if (active.length > 0)
-          return refuse(409, {
-            form: `It is in use: ${active.map((one) => one.name).join(", ")}. Pause or change these campaigns first.`,
-          });
-        await store.archive(id, clock.now());
+        const asking = (await usersOf(shopId, id, tx)).segments;
+        const users = [...(await store.activeUsers(id)), ...asking].map((one) => one.name);
+        if (users.length > 0)
+          return refuse(409, { form: `It is in use: ${users.join(", ")}. Pause or change these first.` });
+        await store.archive(id, clock.now(), clock.now());
         return answer({ ok: true, did: "archived" });
       }
-      await store.archive(id, null);
+      await store.archive(id, null, clock.now());
       return answer({ ok: true, did: "restored" });
     }
   });

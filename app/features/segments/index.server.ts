@@ -1,9 +1,11 @@
 export { membershipsFor, type AnsweredMembership } from "./answer.store.server.ts";
-export { editAudience } from "./edit-audience.server.ts";
+export { editSegment } from "./edit-segment.server.ts";
 export { readyMadeNext } from "./ready-made.server.ts";
 export { saveRuleSegment } from "./save-segment.server.ts";
 export { rebuildNext } from "./rebuild-segments.server.ts";
 export { noticeNext } from "./notice-members.server.ts";
+export { viewNewSegment, viewRuleSegment } from "./rule-segment.view.server.ts";
+export { countSegment } from "./count-segment.server.ts";
 export { viewAudience } from "./audience.view.server.ts";
 export { listSegments } from "./segment-list.view.server.ts";
 export { ensureAudience, ownSegments, segmentKeys, type SegmentRef } from "./segment.store.server.ts";

@@ -1,7 +1,7 @@
 import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
 import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
-import { membersByRule } from "./rule-sql.server.ts";
+import { membersByRule } from "./rule-sql.store.server.ts";
 
 /** SQL: every identity of every profile of the shop, as the links have them now. */
 export const allIdentities = (shopId: number): Prisma.Sql => Prisma.sql`

@@ -1,15 +1,54 @@
 import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
+import type { SegmentForm } from "./definition.form.ts";
 import type { Status } from "#app/core/campaigns/settings.ts";
 
 /** What the screens of this slice show: the views give it, the components draw it. */
 export interface SegmentRow {
   id: number;
   name: string;
+  kind: string;
   archived: boolean;
+  createdAt: Date;
+  /** A rule segment whose members were never worked out yet. */
+  building: boolean;
   members: number;
+  /** Entered minus left on each of the last 30 days, today last. */
+  changes: number[];
+  lastEntered: Date | null;
+  /** How many campaigns name it. */
+  usedBy: number;
   /** The first member's join; null while the audience waits for it. */
   startedAt: Date | null;
   campaign: { id: number; name: string } | null;
+}
+
+export interface SegmentUsers {
+  campaigns: CampaignLink[];
+  segments: { id: number; name: string }[];
+}
+
+/** What a rule may name, and in which currency it speaks of money. */
+export interface RuleChoices {
+  campaigns: { id: number; name: string }[];
+  segments: { id: number; name: string }[];
+  currency: string;
+}
+
+export interface RuleSegmentView {
+  id: number;
+  name: string;
+  description: string;
+  archived: boolean;
+  /** Its members are being worked out. */
+  building: boolean;
+  builtAt: Date | null;
+  members: number;
+  entered: number;
+  left: number;
+  usedBy: SegmentUsers;
+  choices: RuleChoices;
+  form: SegmentForm;
+  rows: { handle: string; since: Date }[];
 }
 
 export interface AudienceView {
@@ -27,7 +66,7 @@ export interface AudienceView {
   entered: number;
   left: number;
   feeds: FeedingCampaign[];
-  usedBy: CampaignLink[];
+  usedBy: SegmentUsers;
   /** Other audiences of the shop, for the ending. */
   others: { id: number; name: string }[];
   rows: MemberRow[];

@@ -1,12 +1,28 @@
 import { prisma } from "#app/infra/db.server.ts";
 import type { SegmentRow } from "./screens.ts";
 
-/** The segments screen: audiences with what feeds them, newest first. State and roll-up tables only. */
-export async function listSegments(shopId: number): Promise<SegmentRow[]> {
+/** How far back the list looks. */
+const DAYS = 30;
+
+/**
+ * The segments screen: what each is, how it changed over the last 30 days (of the shop, as `today` is its date), what
+ * feeds and uses it, newest first. State and roll-up tables only.
+ */
+export async function listSegments(shopId: number, today: string): Promise<SegmentRow[]> {
+  const from = new Date(Date.parse(today) - (DAYS - 1) * 86_400_000).toISOString().slice(0, 10);
   const rows = await prisma.$queryRaw<
     (Omit<SegmentRow, "campaign"> & { campaignId: number | null; campaignName: string | null })[]
   >`
-    SELECT s.id, s.name, s.archived_at IS NOT NULL AS archived, COALESCE(d.members, 0)::int AS members,
+    SELECT s.id, s.name, s.kind, s.archived_at IS NOT NULL AS archived, s.created_at AS "createdAt",
+           s.kind = 'rule' AND s.built_at IS NULL AS building,
+           ARRAY(SELECT COALESCE(a.entered - a."left", 0)::int
+                 FROM generate_series(${from}::date, ${from}::date + ${DAYS - 1}::int, interval '1 day') AS g(d)
+                 LEFT JOIN audience_day a ON a.shop_id = s.shop_id AND a.segment_id = s.id AND a.day = g.d::date
+                 ORDER BY g.d) AS changes,
+           (SELECT MAX(n.at) FROM noticed n WHERE n.shop_id = s.shop_id AND n.segment_id = s.id) AS "lastEntered",
+           (SELECT COUNT(*)::int FROM campaign u WHERE u.shop_id = s.shop_id
+              AND (u.settings->'include' @> to_jsonb(s.id) OR u.settings->'exclude' @> to_jsonb(s.id))) AS "usedBy",
+           COALESCE(d.members, 0)::int AS members,
            (SELECT MIN(m.first_at) FROM membership m WHERE m.shop_id = s.shop_id AND m.segment_id = s.id) AS "startedAt",
            c.id AS "campaignId", c.name AS "campaignName"
     FROM segment s

@@ -1,0 +1,192 @@
+import { Button, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
+import { fieldsOf, type RuleConditionForm, type Subject } from "./definition.form.ts";
+import type { RuleChoices } from "./screens.ts";
+
+/** What can be asked, by theme. */
+const SUBJECTS: readonly (readonly [title: string, readonly (readonly [Subject, string])[]])[] = [
+  [
+    "Visits",
+    [
+      ["visits", "Visits"],
+      ["viewed", "Pages viewed"],
+      ["firstSeen", "First seen"],
+      ["lastSeen", "Last seen"],
+    ],
+  ],
+  [
+    "Campaigns",
+    [
+      ["saw", "Saw a campaign"],
+      ["clicked", "Clicked a campaign"],
+      ["engaged", "Engaged with a campaign"],
+      ["submitted", "Sent a campaign's form"],
+      ["dismissed", "Closed a campaign"],
+      ["converted", "Ordered after a campaign"],
+    ],
+  ],
+  [
+    "Orders",
+    [
+      ["orders", "Number of orders"],
+      ["spent", "Amount spent"],
+      ["average", "Average order"],
+      ["lastOrder", "Last order"],
+    ],
+  ],
+  [
+    "The person",
+    [
+      ["customer", "Is a customer"],
+      ["member", "Is in a segment"],
+      ["attribute", "Has an attribute"],
+    ],
+  ],
+];
+const UNITS: Readonly<Partial<Record<Subject, string>>> = { member: "hours in it", orders: "orders" };
+
+interface Props {
+  /** "2.1": of the second group, the first. */
+  readonly name: string;
+  readonly condition: RuleConditionForm;
+  readonly choices: RuleChoices;
+  readonly errorOf: (field: keyof RuleConditionForm) => string | undefined;
+  /** Null removes it. */
+  readonly change: (condition: RuleConditionForm | null) => void;
+}
+
+export function RuleConditionFields({ name, condition, choices, errorOf, change }: Props) {
+  const { subject } = condition;
+  const has = (field: keyof RuleConditionForm) => fieldsOf(subject).has(field);
+  const set = (part: Partial<RuleConditionForm>) => change({ ...condition, ...part });
+  const money = subject === "spent" || subject === "average";
+  return (
+    <FormLayout>
+      <FormLayout.Group condensed>
+        <Select
+          label={`Condition ${name}`}
+          options={SUBJECTS.map(([title, list]) => ({
+            title,
+            options: list.map(([value, label]) => ({ value, label })),
+          }))}
+          value={subject}
+          onChange={(value) => set({ subject: value as Subject })}
+        />
+        {has("campaign") && (
+          <Select
+            label="Which campaign"
+            options={[
+              { label: "Any campaign", value: "0" },
+              ...choices.campaigns.map(({ id, name: label }) => ({ label, value: String(id) })),
+            ]}
+            value={String(condition.campaign)}
+            onChange={(campaign) => set({ campaign: Number(campaign) })}
+          />
+        )}
+        {has("segment") && (
+          <Select
+            label="Which segment"
+            placeholder="Choose a segment"
+            options={choices.segments.map(({ id, name: label }) => ({ label, value: String(id) }))}
+            value={condition.segment === 0 ? "" : String(condition.segment)}
+            error={errorOf("segment")}
+            onChange={(segment) => set({ segment: Number(segment) })}
+          />
+        )}
+        {has("path") && (
+          <Select
+            label="Whose path"
+            options={[
+              { label: "begins with", value: "starts" },
+              { label: "is", value: "is" },
+              { label: "contains", value: "has" },
+            ]}
+            value={condition.path}
+            onChange={(path) => set({ path: path as RuleConditionForm["path"] })}
+          />
+        )}
+        {has("text") && (
+          <TextField
+            label={subject === "attribute" ? "Attribute" : "Path"}
+            placeholder={subject === "attribute" ? "interest" : "/products/copper-kettle"}
+            value={condition.text}
+            error={errorOf("text")}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(text) => set({ text })}
+          />
+        )}
+        {has("value") && (
+          <TextField
+            label="Value"
+            placeholder="outdoor"
+            value={condition.value}
+            error={errorOf("value")}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(value) => set({ value })}
+          />
+        )}
+        {has("product") && (
+          <TextField
+            label="Only with product"
+            placeholder="any product"
+            value={condition.product}
+            error={errorOf("product")}
+            autoComplete="off"
+            onChange={(product) => set({ product })}
+          />
+        )}
+      </FormLayout.Group>
+      <FormLayout.Group condensed>
+        {has("bound") && (
+          <Select
+            label="How much"
+            options={[
+              { label: "at least", value: "least" },
+              { label: "less than", value: "less" },
+            ]}
+            value={condition.bound}
+            onChange={(bound) => set({ bound: bound as RuleConditionForm["bound"] })}
+          />
+        )}
+        {has("amount") && (
+          <TextField
+            label="Amount"
+            suffix={money ? choices.currency : (UNITS[subject] ?? "times")}
+            value={condition.amount}
+            error={errorOf("amount")}
+            autoComplete="off"
+            onChange={(amount) => set({ amount })}
+          />
+        )}
+        {has("when") && (
+          <Select
+            label="When"
+            options={[
+              { label: "within the last", value: "within" },
+              { label: "more than … ago", value: "before" },
+            ]}
+            value={condition.when}
+            onChange={(when) => set({ when: when as RuleConditionForm["when"] })}
+          />
+        )}
+        {has("days") && (
+          <TextField
+            label={has("when") ? "Days" : "Within the last"}
+            suffix="days"
+            placeholder={has("when") ? undefined : "ever"}
+            value={condition.days}
+            error={errorOf("days")}
+            autoComplete="off"
+            onChange={(days) => set({ days })}
+          />
+        )}
+      </FormLayout.Group>
+      <InlineStack>
+        <Button variant="plain" tone="critical" onClick={() => change(null)}>
+          Remove condition {name}
+        </Button>
+      </InlineStack>
+    </FormLayout>
+  );
+}

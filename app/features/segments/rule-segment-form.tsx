@@ -1,0 +1,79 @@
+import { SaveBar } from "@shopify/app-bridge-react";
+import { Banner, BlockStack, Card, FormLayout, Text, TextField } from "@shopify/polaris";
+import { formatCount } from "#app/ui/format.ts";
+import { RuleBuilder } from "./rule-builder.tsx";
+import type { RuleChoices } from "./screens.ts";
+import type { useSegmentForm } from "./use-segment-form.ts";
+
+interface Props {
+  readonly state: ReturnType<typeof useSegmentForm>;
+  readonly choices: RuleChoices;
+}
+
+/** Who belongs into a segment: its name, its rule, what the rule says and how many it describes. */
+export function RuleSegmentForm({ state, choices }: Props) {
+  const { form, change, errors, count, sentence, dirty, busy, save, discard } = state;
+  return (
+    <>
+      <SaveBar id="segment-save-bar" open={dirty}>
+        <button variant="primary" onClick={save} {...(busy ? { loading: "" } : {})}>
+          Save
+        </button>
+        <button onClick={discard}>Discard</button>
+      </SaveBar>
+      {Object.values(errors).some(Boolean) && (
+        <Banner tone="critical" title="The segment was not saved">
+          <p>{errors["form"] ?? "Look at what is marked below."}</p>
+        </Banner>
+      )}
+      <Card>
+        <FormLayout>
+          <TextField
+            label="Name"
+            maxLength={120}
+            placeholder="Tea lovers"
+            helpText="Say who they are: you will choose it by this name in campaigns."
+            value={form.name}
+            error={errors["name"]}
+            autoComplete="off"
+            onChange={(name) => change({ name })}
+          />
+          <TextField
+            label="Description"
+            maxLength={500}
+            multiline={2}
+            value={form.description}
+            error={errors["description"]}
+            autoComplete="off"
+            onChange={(description) => change({ description })}
+          />
+        </FormLayout>
+      </Card>
+      <Card>
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            Who belongs
+          </Text>
+          <RuleBuilder form={form} choices={choices} errors={errors} change={change} />
+        </BlockStack>
+      </Card>
+      <Card>
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            In words
+          </Text>
+          <Text as="p">{sentence === null ? "A condition is not complete yet." : `Everybody who ${sentence}.`}</Text>
+          <Text as="p" tone="subdued">
+            <span aria-live="polite">{counted(sentence === null ? null : count)}</span>
+          </Text>
+        </BlockStack>
+      </Card>
+    </>
+  );
+}
+
+function counted(count: number | null | undefined): string {
+  if (count === undefined) return "Counting…";
+  if (count === null) return "Complete it to see how many people it describes.";
+  return count === 1 ? "1 person now." : `${formatCount(count)} people now.`;
+}

@@ -1,0 +1,103 @@
+import { useNavigate } from "@remix-run/react";
+import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import { Empty } from "#app/ui/empty.tsx";
+import { Figures } from "#app/ui/figures.tsx";
+import { formatCount, formatTime } from "#app/ui/format.ts";
+import { profileName, profileUrl } from "#app/ui/profile-name.ts";
+import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import { ArchiveAction } from "./archive-action.tsx";
+import type { SegmentForm } from "./definition.form.ts";
+import { RuleSegmentForm } from "./rule-segment-form.tsx";
+import type { RuleChoices, RuleSegmentView } from "./screens.ts";
+import { UsedByCard } from "./used-by-card.tsx";
+import { useSegmentForm } from "./use-segment-form.ts";
+
+const BACK = { content: "Segments", url: "/app/segments" };
+
+export function NewSegmentPage({ form, choices }: { form: SegmentForm; choices: RuleChoices }) {
+  const state = useSegmentForm(form, choices);
+  const navigate = useNavigate();
+  const { savedId } = state;
+  useEffect(() => {
+    if (savedId !== null) navigate(`/app/segments/${savedId}`);
+  }, [savedId, navigate]);
+  return (
+    <Page title="New segment" backAction={BACK} narrowWidth>
+      <BlockStack gap="400">
+        <RuleSegmentForm state={state} choices={choices} />
+      </BlockStack>
+    </Page>
+  );
+}
+
+type Props = RuleSegmentView & { readonly timezone: string };
+
+export function RuleSegmentPage(props: Props) {
+  const { name, archived, building, builtAt, members, entered, left, rows, usedBy, choices, form, timezone } = props;
+  const state = useSegmentForm(form, choices);
+  return (
+    <Page
+      title={name}
+      titleMetadata={
+        <InlineStack gap="200">
+          <Badge>By rule</Badge>
+          {archived && <Badge>Archived</Badge>}
+        </InlineStack>
+      }
+      {...(builtAt ? { subtitle: `Worked out ${formatTime(builtAt, timezone)}; kept current since` } : {})}
+      backAction={BACK}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {archived && (
+              <Banner tone="info">
+                <p>It is archived: it is not kept current, and no campaign may newly target it.</p>
+              </Banner>
+            )}
+            {building && (
+              <Banner tone="info">
+                <p>Its members are being worked out. Reload in a moment.</p>
+              </Banner>
+            )}
+            <Figures
+              figures={[
+                ["Members now", members],
+                ["Entered so far", entered],
+                ["Left so far", left],
+              ]}
+            />
+            <RuleSegmentForm state={state} choices={choices} />
+            {rows.length === 0 ? (
+              <Empty heading="Nobody belongs now">People appear here as soon as they meet the rule.</Empty>
+            ) : (
+              <RecordTable
+                noun={{ singular: "member", plural: "members" }}
+                rows={rows}
+                columns={[
+                  {
+                    title: "Member",
+                    cell: ({ handle }) => <RecordName url={profileUrl(handle)} name={profileName(handle)} />,
+                  },
+                  { title: "Since", cell: ({ since }) => formatTime(since, timezone) },
+                ]}
+              />
+            )}
+            {members > rows.length && rows.length > 0 && (
+              <Text as="p" tone="subdued">
+                The newest {rows.length} of {formatCount(members)} are shown.
+              </Text>
+            )}
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <UsedByCard users={usedBy} />
+            <ArchiveAction archived={archived} members={members} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

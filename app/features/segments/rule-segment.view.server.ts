@@ -1,0 +1,79 @@
+import type { Definition } from "#app/core/segments/condition.ts";
+import { profileHandles } from "#app/features/people/index.server.ts";
+import { prisma } from "#app/infra/db.server.ts";
+import { EMPTY_SEGMENT, groupsOf } from "./definition.form.ts";
+import type { RuleChoices, RuleSegmentView } from "./screens.ts";
+import { usersOf } from "./usage.store.server.ts";
+
+const SHOWN = 50;
+
+interface Shop {
+  readonly id: number;
+  readonly currency: string;
+}
+
+/** What a rule may name: the shop's campaigns and its other segments. */
+async function choicesOf(shop: Shop, id: number | null): Promise<RuleChoices> {
+  const [campaigns, segments] = await Promise.all([
+    prisma.campaign.findMany({
+      where: { shopId: shop.id },
+      select: { id: true, name: true },
+      orderBy: { name: "asc" },
+    }),
+    prisma.segment.findMany({
+      where: { shopId: shop.id, archivedAt: null, ...(id === null ? {} : { id: { not: id } }) },
+      select: { id: true, name: true },
+      orderBy: { name: "asc" },
+    }),
+  ]);
+  return { campaigns, segments, currency: shop.currency };
+}
+
+/** The screen of a new rule segment. */
+export const viewNewSegment = async (shop: Shop) => ({ form: EMPTY_SEGMENT, choices: await choicesOf(shop, null) });
+
+/** A rule segment's screen: its rule, how many meet it, the newest of them. Null = no such segment here. */
+export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegmentView | null> {
+  const segment = await prisma.segment.findFirst({
+    where: { shopId: shop.id, id, kind: "rule" },
+    select: { id: true, name: true, description: true, archivedAt: true, rule: true, rebuildDue: true, builtAt: true },
+  });
+  if (!segment) return null;
+  const { archivedAt, rule, rebuildDue, builtAt, ...about } = segment;
+  const [days, newest, usedBy, choices] = await Promise.all([
+    prisma.$queryRaw<{ entered: number; left: number }[]>`
+      SELECT COALESCE(SUM(entered), 0)::int AS entered, COALESCE(SUM("left"), 0)::int AS left FROM audience_day
+      WHERE shop_id = ${shop.id} AND segment_id = ${id}`,
+    prisma.noticed.findMany({
+      where: { shopId: shop.id, segmentId: id },
+      orderBy: [{ at: "desc" }, { profile: "asc" }],
+      take: SHOWN,
+      select: { profile: true, at: true },
+    }),
+    usersOf(shop.id, id),
+    choicesOf(shop, id),
+  ]);
+  const handles = await profileHandles(
+    shop.id,
+    newest.map((row) => row.profile),
+  );
+  const { entered, left } = days[0] ?? { entered: 0, left: 0 };
+  return {
+    ...about,
+    archived: archivedAt !== null,
+    // Due anew by the clock is not waiting for its first members.
+    building: builtAt === null || (rebuildDue !== null && rebuildDue <= builtAt),
+    builtAt,
+    members: entered - left,
+    entered,
+    left,
+    usedBy,
+    choices,
+    form: {
+      name: about.name,
+      description: about.description,
+      ...groupsOf(rule as unknown as Definition, shop.currency),
+    },
+    rows: newest.map(({ profile, at }) => ({ handle: handles.get(profile) ?? "", since: at })),
+  };
+}

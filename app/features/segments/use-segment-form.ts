@@ -1,0 +1,53 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { definitionInWords } from "#app/ui/definition-words.ts";
+import { formatMoney } from "#app/ui/format.ts";
+import { definitionOf, segmentSchema, type SegmentForm } from "./definition.form.ts";
+import type { RuleChoices, SegmentAnswer } from "./screens.ts";
+
+/** A pause in typing, after which the people are counted. */
+const PAUSE_MS = 400;
+
+/** The state of a rule that is being written: what it says, how many people it describes, and how saving it went. */
+export function useSegmentForm(saved: SegmentForm, choices: RuleChoices) {
+  const [form, setForm] = useState(saved);
+  const saving = useFetcher<SegmentAnswer>();
+  const counting = useFetcher<{ count: number | null }>();
+  const shopify = useAppBridge();
+  const { submit } = counting;
+  const rule = JSON.stringify({ mode: form.mode, groups: form.groups });
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      submit(rule, { method: "post", encType: "application/json", action: "/app/segments/count" });
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [rule, submit]);
+  const answer = saving.data;
+  const done = saving.state === "idle" && answer?.ok === true;
+  useEffect(() => {
+    if (done) shopify.toast.show("Segment saved");
+  }, [done, shopify]);
+
+  const parsed = segmentSchema.pick({ mode: true, groups: true }).safeParse(form);
+  const nameIn = (list: RuleChoices["campaigns"]) => (id: number) => list.find((one) => one.id === id)?.name ?? "…";
+  return {
+    form,
+    change: (part: Partial<SegmentForm>) => setForm((before) => ({ ...before, ...part })),
+    discard: () => setForm(saved),
+    dirty: JSON.stringify(form) !== JSON.stringify(saved),
+    busy: saving.state !== "idle",
+    save: () => saving.submit(JSON.stringify(form), { method: "post", encType: "application/json" }),
+    errors: answer?.ok === false ? answer.errors : {},
+    savedId: done ? answer.id : null,
+    /** Undefined while it is not known. */
+    count: counting.state === "idle" ? counting.data?.count : undefined,
+    sentence: parsed.success
+      ? definitionInWords(definitionOf(parsed.data, choices.currency), {
+          campaign: nameIn(choices.campaigns),
+          segment: nameIn(choices.segments),
+          money: (amount) => formatMoney(String(amount), choices.currency),
+        })
+      : null,
+  };
+}
