@@ -8,14 +8,12 @@ export interface Names {
   readonly money: (amount: number) => string;
 }
 
-const times = (bound: "least" | "less", count: number) =>
-  bound === "least"
-    ? count === 1
-      ? "at least once"
-      : `at least ${count} times`
-    : count === 1
-      ? "never"
-      : `less than ${count} times`;
+/** "ordered at least twice", "never ordered". `what` follows the verb. */
+function counted(verb: string, what: string, bound: "least" | "less", count: number): string {
+  if (bound === "less" && count === 1) return `never ${verb}${what}`;
+  const often = count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;
+  return `${verb}${what} ${bound === "least" ? "at least" : "less than"} ${often}`;
+}
 const lately = (days: number) => (days >= EVER ? "" : days === 1 ? " in the last day" : ` in the last ${days} days`);
 const PATHS = { is: "", starts: "beginning with ", has: "containing " } as const;
 const ACT_WORDS = {
@@ -36,19 +34,19 @@ function conditionInWords([kind, value]: Condition, names: Names): string {
       return `was ${which} seen ${when === "within" ? `in the last ${days} days` : `more than ${days} days ago`}`;
     }
     case "visits":
-      return `visited ${times(value[0], value[1])}${lately(value[2])}`;
+      return `${counted("visited", "", value[0], value[1])}${lately(value[2])}`;
     case "viewed": {
       const [path, text, bound, count, days] = value;
-      return `viewed pages ${PATHS[path]}${text} ${times(bound, count)}${lately(days)}`;
+      return `${counted("viewed", ` pages ${PATHS[path]}${text}`, bound, count)}${lately(days)}`;
     }
     case "did": {
       const [act, id, bound, count, days] = value;
-      return `${ACT_WORDS[act]} ${campaign(id)} ${times(bound, count)}${lately(days)}`;
+      return `${counted(ACT_WORDS[act], ` ${campaign(id)}`, bound, count)}${lately(days)}`;
     }
     case "ordered": {
       const [sum, product, bound, amount, days] = value;
       const what = product === 0 ? "" : ` product ${product}`;
-      if (sum === "count") return `ordered${what} ${times(bound, amount)}${lately(days)}`;
+      if (sum === "count") return `${counted("ordered", what, bound, amount)}${lately(days)}`;
       const money = `${bound === "least" ? "at least" : "less than"} ${names.money(amount)}`;
       const orders = product === 0 ? "orders" : `orders with product ${product}`;
       return sum === "total"

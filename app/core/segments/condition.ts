@@ -46,8 +46,6 @@ type Group = readonly [(typeof GROUPS)[number], readonly Definition[]];
 /** The rule of a segment. */
 export type Definition = Condition | Group;
 
-export const MOST_CONDITIONS = 100;
-export const DEEPEST = 5;
 /** Longer than any shop has kept events: "ever". */
 export const EVER = 36_500;
 
@@ -56,10 +54,6 @@ export const isGroup = (definition: Definition): definition is Group => GROUPS.s
 /** Every condition of the tree. */
 export const conditionsOf = (definition: Definition): Condition[] =>
   isGroup(definition) ? definition[1].flatMap(conditionsOf) : [definition];
-
-/** How many groups stand inside one another. */
-export const depthOf = (definition: Definition): number =>
-  isGroup(definition) ? 1 + Math.max(0, ...definition[1].map(depthOf)) : 0;
 
 /** The segments whose members the rule asks for. */
 export const segmentsIn = (definition: Definition): number[] =>

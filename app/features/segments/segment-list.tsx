@@ -1,4 +1,15 @@
-import { Badge, BlockStack, Card, ChoiceList, InlineStack, Link, Page, Text, TextField } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Card,
+  FormLayout,
+  InlineStack,
+  Link,
+  Page,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useState } from "react";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
@@ -10,12 +21,12 @@ const KINDS: Readonly<Record<string, string>> = { audience: "Automatic", rule: "
 
 export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; timezone: string }) {
   const [search, setSearch] = useState("");
-  const [view, setView] = useState(["current"]);
+  const [view, setView] = useState("current");
   const wanted = segments.filter(
     ({ name, kind, archived }) =>
       name.toLowerCase().includes(search.trim().toLowerCase()) &&
-      archived === view.includes("archived") &&
-      (view.includes("current") || view.includes("archived") || view.includes(kind)),
+      archived === (view === "archived") &&
+      (view === "current" || view === "archived" || view === kind),
   );
   return (
     <Page
@@ -30,27 +41,29 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
       ) : (
         <BlockStack gap="400">
           <Card>
-            <InlineStack gap="400" blockAlign="end">
-              <TextField
-                label="Search by name"
-                value={search}
-                autoComplete="off"
-                clearButton
-                onClearButtonClick={() => setSearch("")}
-                onChange={setSearch}
-              />
-              <ChoiceList
-                title="Show"
-                choices={[
-                  { label: "All", value: "current" },
-                  { label: "Automatic", value: "audience" },
-                  { label: "By rule", value: "rule" },
-                  { label: "Archived", value: "archived" },
-                ]}
-                selected={view}
-                onChange={setView}
-              />
-            </InlineStack>
+            <FormLayout>
+              <FormLayout.Group condensed>
+                <TextField
+                  label="Search by name"
+                  value={search}
+                  autoComplete="off"
+                  clearButton
+                  onClearButtonClick={() => setSearch("")}
+                  onChange={setSearch}
+                />
+                <Select
+                  label="Show"
+                  options={[
+                    { label: "All", value: "current" },
+                    { label: "Automatic", value: "audience" },
+                    { label: "By rule", value: "rule" },
+                    { label: "Archived", value: "archived" },
+                  ]}
+                  value={view}
+                  onChange={setView}
+                />
+              </FormLayout.Group>
+            </FormLayout>
           </Card>
           {wanted.length === 0 ? (
             <Empty heading="No segment matches">Search for another name, or show all.</Empty>
@@ -88,7 +101,7 @@ function Rows({ segments, timezone }: { segments: readonly SegmentRow[]; timezon
         },
         {
           title: "Source campaign",
-          cell: ({ campaign }) => campaign && <Link url={`/app/campaigns/${campaign.id}`}>{campaign.name}</Link>,
+          cell: ({ campaign }) => (campaign ? <Link url={`/app/campaigns/${campaign.id}`}>{campaign.name}</Link> : "—"),
         },
         {
           title: "Used by",

@@ -1,0 +1,113 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import { launchBrowser, newPerson } from "../support/browser.ts";
+import { merchantAt } from "../support/merchant.ts";
+
+const POLL = { timeout: 30_000, interval: 250 };
+
+/** Segments by rule, as a merchant writes them and shoppers meet them. Steps of one story. */
+describe("segments by rule", { retry: 0 }, () => {
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let merchant: Page;
+  let app: FrameLocator;
+  let at: ReturnType<typeof merchantAt>;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
+    browser = await launchBrowser();
+    merchant = (await newPerson(browser)).page;
+    at = merchantAt(merchant);
+    app = at.app;
+    await merchant.goto(sandbox.addresses.admin);
+    await app.getByText("Make your first campaign").waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+  });
+  const accessible = async () => {
+    const { violations } = await new AxeBuilder({ page: merchant })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  };
+  const row = async (name: RegExp) => {
+    await at.open("Segments");
+    return app.getByRole("row", { name }).innerText();
+  };
+
+  test("a new shop has seven to begin with", async () => {
+    await expect
+      .poll(async () => {
+        await at.open("Segments");
+        return app.getByRole("row", { name: /By rule/ }).count();
+      }, POLL)
+      .toBe(7);
+    await accessible();
+  });
+
+  test("the rule is read back in words and counted while it is written; what lacks is said", async () => {
+    await app.getByRole("link", { name: "Create segment" }).click();
+    await app.getByText("Everybody who visited at least once in the last 30 days.").waitFor();
+    await app.getByText("0 people now.").waitFor();
+    await app.getByLabel("Condition 1.1", { exact: true }).selectOption("viewed");
+    await app.getByText("A condition is not complete yet.").waitFor();
+    await merchant.getByRole("button", { name: "Save", exact: true }).click();
+    await app.getByText("Give the segment a name.").waitFor();
+    await app.getByText("Write a path, such as /products/, or a part of one.").waitFor();
+    await app.getByLabel("Path", { exact: true }).fill("/products/fern-pot");
+    await app.getByLabel("Amount", { exact: true }).fill("1");
+    await app.getByRole("button", { name: "Add a group of conditions" }).click();
+    await app.getByLabel("Group 2", { exact: true }).selectOption("none");
+    await app.getByLabel("Condition 2.1", { exact: true }).selectOption("orders");
+    await app
+      .getByText(
+        "Everybody who viewed pages beginning with /products/fern-pot at least once in the last 30 days and not: ordered at least once in the last 30 days.",
+      )
+      .waitFor();
+    await accessible();
+    await app.getByLabel("Name", { exact: true }).fill("Fern fans");
+    await merchant.getByRole("button", { name: "Save", exact: true }).click();
+    await app.getByText("Nobody belongs now").waitFor();
+  });
+
+  test("who meets it becomes a member within seconds, and a campaign can show to them alone", async () => {
+    await at.fillIn({ name: "For fern fans", heading: "Still thinking of ferns?", include: "Fern fans" });
+    await merchant.getByRole("button", { name: "Save", exact: true }).click();
+    await app.getByRole("button", { name: "Activate" }).click();
+    await app.getByRole("button", { name: "Pause" }).waitFor();
+    await expect.poll(() => sandbox.world.state.metafields["throughline.index"]?.value, POLL).toContain('"i":');
+    const { page } = await newPerson(browser);
+    await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
+    await page.getByRole("button", { name: "Accept" }).click();
+    await expect.poll(() => row(/Fern fans/), POLL).toMatch(/By rule\s+1\s/);
+    const popup = page.locator("#throughline-popup dialog[open]");
+    // Each page's answer tells the browser what it belongs to.
+    await expect
+      .poll(async () => {
+        await page.goto(`${sandbox.addresses.shop}/search`);
+        await page.waitForTimeout(1_500);
+        return popup.getByRole("heading", { name: "Still thinking of ferns?" }).count();
+      }, POLL)
+      .toBe(1);
+    const stranger = (await newPerson(browser)).page;
+    await stranger.goto(`${sandbox.addresses.shop}/search`);
+    await stranger.getByRole("button", { name: "Accept" }).click();
+    await stranger.waitForTimeout(1_500);
+    expect(await stranger.locator("#throughline-popup dialog[open]").count()).toBe(0);
+  });
+
+  test("its page names its members and its campaign; it can't be archived while it is used", async () => {
+    await at.open("Segments");
+    await app.getByRole("link", { name: "Fern fans" }).click();
+    await app.getByText(/^Visitor \w{8}$/).waitFor();
+    await app.getByRole("link", { name: "For fern fans" }).waitFor();
+    await accessible();
+    await app.getByRole("button", { name: "Archive segment" }).click();
+    await app.getByRole("button", { name: "Archive", exact: true }).click();
+    await app.getByText("It is in use: For fern fans. Pause or change these first.").waitFor();
+  });
+});
