@@ -1,18 +1,25 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { AudiencePage } from "#app/features/segments/audience-page.tsx";
-import { editSegment, viewAudience, viewRuleSegment } from "#app/features/segments/index.server.ts";
+import { editSegment, insightOf, viewAudience, viewRuleSegment } from "#app/features/segments/index.server.ts";
 import { RuleSegmentPage } from "#app/features/segments/rule-segment-page.tsx";
 import { openShop } from "#app/features/shops/index.server.ts";
+import { clock } from "#app/infra/clock.server.ts";
+import { wallTimeOf } from "#app/infra/wall-time.ts";
 import { orNotFound, routeId } from "#app/infra/route-id.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   const id = routeId(params["id"]);
-  const { timezone } = shop;
+  const now = clock.now();
+  const about = {
+    timezone: shop.timezone,
+    currency: shop.currency,
+    insight: await insightOf(shop.id, id, wallTimeOf(now.getTime(), shop.timezone).slice(0, 10), now),
+  };
   const audience = await viewAudience(shop.id, id);
-  if (audience) return { kind: "audience" as const, view: { ...audience, timezone } };
-  return { kind: "rule" as const, view: { ...orNotFound(await viewRuleSegment(shop, id)), timezone } };
+  if (audience) return { kind: "audience" as const, view: { ...audience, ...about } };
+  return { kind: "rule" as const, view: { ...orNotFound(await viewRuleSegment(shop, id)), ...about } };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -215,7 +215,7 @@ describe("access", () => {
 
 test("no request before the decision", async () => {
   dress([{ content: { surface: "bar" } }]);
-  const { page } = await visit("/search");
+  const { page } = await newPerson(browser());
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(address("/cart"));

@@ -126,10 +126,14 @@ export const counted = (page: Page, pages: number) =>
     return visit?.pages === wanted;
   }, pages);
 
-/** Lets the app meet the shop, as an installation does: it answers the storefront's posts from then on. */
+/**
+ * Lets the app meet the shop, as an installation does: it answers the storefront's posts from then on. Its first
+ * publication, without campaigns, is through: it will not overwrite what a test publishes.
+ */
 export async function openAdmin(browser: Browser, sandbox: Sandbox): Promise<void> {
   const { page, context } = await newPerson(browser);
   await page.goto(sandbox.addresses.admin);
   await page.frameLocator("iframe#app").getByText("Make your first campaign").waitFor();
+  while (!sandbox.world.state.metafields["throughline.index"]) await page.waitForTimeout(50);
   await context.close();
 }

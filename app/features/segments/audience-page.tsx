@@ -8,10 +8,11 @@ import { ruleInWords } from "#app/ui/rule-words.ts";
 import { Why } from "#app/ui/why.tsx";
 import { AudienceSettingsCard } from "./audience-settings-card.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
-import type { AudienceView, MemberRow } from "./screens.ts";
+import { InsightCards } from "./insight-cards.tsx";
+import type { AudienceView, MemberRow, SegmentInsight } from "./screens.ts";
 import { CampaignLine, UsedByCard } from "./used-by-card.tsx";
 
-type Props = AudienceView & { timezone: string };
+type Props = AudienceView & { timezone: string; currency: string; insight: SegmentInsight };
 
 export function AudiencePage(props: Props) {
   const { name, members, entered, left, feeds, usedBy, rows, timezone, archived, recounting, description } = props;
@@ -47,6 +48,7 @@ export function AudiencePage(props: Props) {
                 ["Left so far", left],
               ]}
             />
+            {entered > 0 && <InsightCards insight={props.insight} members={members} currency={props.currency} />}
             {rows.length === 0 ? (
               <Empty heading={entered === 0 ? "Waiting for its first member" : "Nobody is a member now"}>
                 {entered === 0

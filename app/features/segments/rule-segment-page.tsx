@@ -8,8 +8,9 @@ import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
 import type { SegmentForm } from "./definition.form.ts";
+import { InsightCards } from "./insight-cards.tsx";
 import { RuleSegmentForm } from "./rule-segment-form.tsx";
-import type { RuleChoices, RuleSegmentView } from "./screens.ts";
+import type { RuleChoices, RuleSegmentView, SegmentInsight } from "./screens.ts";
 import { UsedByCard } from "./used-by-card.tsx";
 import { useSegmentForm } from "./use-segment-form.ts";
 
@@ -31,7 +32,11 @@ export function NewSegmentPage({ form, choices }: { form: SegmentForm; choices: 
   );
 }
 
-type Props = RuleSegmentView & { readonly timezone: string };
+type Props = RuleSegmentView & {
+  readonly timezone: string;
+  readonly currency: string;
+  readonly insight: SegmentInsight;
+};
 
 export function RuleSegmentPage(props: Props) {
   const { name, archived, building, builtAt, members, entered, left, rows, usedBy, choices, form, timezone } = props;
@@ -69,6 +74,7 @@ export function RuleSegmentPage(props: Props) {
               ]}
             />
             <RuleSegmentForm state={state} choices={choices} />
+            {entered > 0 && <InsightCards insight={props.insight} members={members} currency={props.currency} />}
             {rows.length === 0 ? (
               <Empty heading="Nobody belongs now">People appear here as soon as they meet the rule.</Empty>
             ) : (

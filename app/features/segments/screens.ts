@@ -27,6 +27,23 @@ export interface SegmentUsers {
   segments: { id: number; name: string }[];
 }
 
+interface Bought {
+  buyers: number;
+  orders: number;
+  /** Minor units of the shop's currency, as text. */
+  revenue: string;
+}
+
+export interface SegmentInsight {
+  /** How far back it looks. */
+  days: number;
+  /** Each day of the shop, oldest first. */
+  growth: { day: string; entered: number; left: number }[];
+  members: Bought;
+  everybody: Bought;
+  overlaps: { id: number; name: string; shared: number }[];
+}
+
 /** What a rule may name, and in which currency it speaks of money. */
 export interface RuleChoices {
   campaigns: { id: number; name: string }[];

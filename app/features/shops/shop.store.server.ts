@@ -56,8 +56,9 @@ export const ensureShop = (domain: string, now: Date): Promise<Shop> =>
   });
 
 /**
- * What Shopify says of the shop. Where the shop was not known, or installs again (Shopify dropped the metafields with the
- * app), its campaigns are published anew; two openings at once do that once.
+ * What Shopify says of the shop. A new shop is published at once, without campaigns: its visits count from the first day.
+ * Where only a request had named it, or it installs again (Shopify dropped the metafields with the app), its campaigns are
+ * published anew; two openings at once do that once.
  */
 export async function saveShopDetails(
   domain: string,
@@ -65,8 +66,8 @@ export async function saveShopDetails(
   now: Date,
 ): Promise<Shop> {
   await prisma.$executeRaw`
-    INSERT INTO shop AS s (domain, name, currency, timezone, installed_at, details_at)
-    VALUES (${domain}, ${name}, ${currency}, ${timezone}, ${now}, ${now})
+    INSERT INTO shop AS s (domain, name, currency, timezone, installed_at, details_at, publish_wanted, publish_due)
+    VALUES (${domain}, ${name}, ${currency}, ${timezone}, ${now}, ${now}, 1, ${now})
     ON CONFLICT (domain) DO UPDATE SET
       name = EXCLUDED.name, currency = EXCLUDED.currency, timezone = EXCLUDED.timezone, details_at = EXCLUDED.details_at,
       uninstalled_at = NULL,
