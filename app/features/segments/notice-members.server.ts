@@ -1,7 +1,7 @@
 import { recreditOrdersOf } from "#app/features/orders/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
-import { identitiesOf, noticeStore, shopsToNotice, type Member } from "./notice.store.server.ts";
+import { noticeStore, shopsToNotice, type Member } from "./notice.store.server.ts";
 import { ruleStore } from "./rule.store.server.ts";
 
 const keyOf = ({ segmentId, profile }: Member) => `${segmentId} ${profile}`;
@@ -40,6 +40,6 @@ const noticeShop = (shopId: number): Promise<boolean> =>
       left: [...before.values()].filter((member) => !after.has(keyOf(member))),
     });
     const rules = ruleStore(tx, shopId, now);
-    for (const [id, rule] of await rules.rules()) await rules.apply(id, rule, profiles, identitiesOf(shopId, profiles));
+    for (const [id, rule] of await rules.rules()) await rules.apply(id, rule, profiles);
     return true;
   });

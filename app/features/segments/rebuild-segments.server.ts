@@ -2,7 +2,7 @@ import { followsClock } from "#app/core/segments/condition.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { noticeStore } from "./notice.store.server.ts";
-import { allIdentities, dependentsOf, nextRebuild, ruleStore } from "./rule.store.server.ts";
+import { dependentsOf, nextRebuild, ruleStore } from "./rule.store.server.ts";
 
 /** How often a segment is worked out anew whose members change as time goes by. */
 const CLOCK_MS = 3_600_000;
@@ -27,7 +27,7 @@ export async function rebuildNext(): Promise<boolean> {
       await store.rebuilt(id, null, []);
       return true;
     }
-    const changes = await store.apply(id, rule, null, allIdentities(shopId));
+    const changes = await store.apply(id, rule, null);
     const next = followsClock(rule) ? new Date(now.getTime() + CLOCK_MS) : null;
     await store.rebuilt(id, next, changes > 0 ? dependentsOf(id, rules) : []);
     return true;

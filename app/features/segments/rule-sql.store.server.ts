@@ -7,12 +7,15 @@ import {
   type ConditionKind,
   type Definition,
 } from "#app/core/segments/condition.ts";
+import { customersOfVisitors } from "#app/features/people/index.server.ts";
 import { Prisma } from "#app/infra/db.server.ts";
 
 /** The shop and the moment that a rule is asked for. */
 export interface Asked {
   readonly shopId: number;
   readonly now: Date;
+  /** Of everybody, not of a few. */
+  readonly all: boolean;
 }
 
 const DAY = 86_400_000;
@@ -28,20 +31,51 @@ const KINDS: Readonly<Record<Act, string>> = {
   dismissed: "dismiss",
 };
 
+/** Who is looked at, as SQL. */
+export interface People {
+  /** All of a shop: then events are counted before they are laid to people's charge, which suits many and not few. */
+  readonly all: boolean;
+  /** (profile, visitor, ref, first_seen, last_seen) of each visitor; none that came in an unusual crowd. */
+  readonly visitors: Prisma.Sql;
+  /** (profile, customer) of each customer. */
+  readonly customers: Prisma.Sql;
+}
+
+/** Everybody of the shop, as the links have them now. */
+export const everybody = (shopId: number): People => ({
+  all: true,
+  visitors: sql`
+    SELECT COALESCE('c' || o.customer_id, 'v' || x.id) AS profile, x.id AS visitor, x.ref, x.first_seen, x.last_seen
+    FROM visitor x
+    LEFT JOIN (${customersOfVisitors(sql`l.shop_id = ${shopId}`)}) o ON o.visitor_id = x.id
+    WHERE x.shop_id = ${shopId} AND NOT x.unusual`,
+  customers: sql`
+    SELECT 'c' || k.customer_id AS profile, k.customer_id AS customer
+    FROM (SELECT customer_id FROM link WHERE shop_id = ${shopId}
+          UNION SELECT customer_id FROM "order" WHERE shop_id = ${shopId} AND customer_id IS NOT NULL) k`,
+});
+
+/** A few profiles: `identities` is SQL that gives their (profile, identity, identity_id). */
+export const peopleWith = (shopId: number, identities: Prisma.Sql): People => ({
+  all: false,
+  visitors: sql`
+    SELECT i.profile, x.id AS visitor, x.ref, x.first_seen, x.last_seen
+    FROM (${identities}) i JOIN visitor x ON x.shop_id = ${shopId} AND x.id = i.identity_id::uuid
+    WHERE i.identity = 'visitor' AND NOT x.unusual`,
+  customers: sql`
+    SELECT i.profile, i.identity_id::bigint AS customer FROM (${identities}) i WHERE i.identity = 'customer'`,
+});
+
 /**
- * SQL: the profiles that meet a rule (core/segments says what each condition means). `identities` is SQL that gives
- * (profile, identity, identity_id) of all profiles that are looked at. Only what shoppers did under marketing consent is
- * looked at; visitors that came in an unusual crowd are nobody.
+ * SQL: the profiles that meet a rule (core/segments says what each condition means). Only what shoppers did under
+ * marketing consent is looked at.
  */
-export function membersByRule(definition: Definition, identities: Prisma.Sql, asked: Asked): Prisma.Sql {
+export function membersByRule(definition: Definition, people: People, shop: Omit<Asked, "all">): Prisma.Sql {
+  const asked = { ...shop, all: people.all };
   const { shopId } = asked;
   return sql`
-    WITH identities AS MATERIALIZED (${identities}),
-    v AS MATERIALIZED (
-      SELECT i.profile, x.id AS visitor, x.ref, x.first_seen, x.last_seen
-      FROM identities i JOIN visitor x ON x.shop_id = ${shopId} AND x.id = i.identity_id::uuid
-      WHERE i.identity = 'visitor' AND NOT x.unusual),
-    c AS MATERIALIZED (SELECT profile, identity_id::bigint AS customer FROM identities WHERE identity = 'customer'),
+    WITH v AS MATERIALIZED (${people.visitors}),
+    c AS MATERIALIZED (${people.customers}),
     bought AS (
       -- An order is its customer's; without one, that of the visitor whose reference its cart carried.
       SELECT who.profile, o.id, o.processed_at,
@@ -96,29 +130,28 @@ const TESTS: Tests = {
     bounded(
       bound,
       times,
-      sql`${pagesSince(days, asked)} GROUP BY v.profile HAVING COUNT(DISTINCT g.visit_id) >= ${times}`,
+      reaching(sql`page`, sql`DISTINCT (e.visitor_id, e.visit_id)`, times, shopperSince(days, asked), asked),
     ),
   viewed: ([how, text, bound, times, days], asked) => {
     // Only ASCII letters have a size here: the databases do not agree on the others.
-    const path = sql`lower(g.path COLLATE "C")`;
+    const path = sql`lower(e.path COLLATE "C")`;
     const fits =
       how === "is"
         ? sql`${path} = ${text}`
         : how === "starts"
           ? sql`starts_with(${path}, ${text})`
           : sql`position(${text} IN ${path}) > 0`;
-    const reaching = sql`${pagesSince(days, asked)} AND ${fits} GROUP BY v.profile HAVING COUNT(*) >= ${times}`;
-    return bounded(bound, times, reaching);
-  },
-  did: ([act, campaign, bound, times, days], asked) =>
-    bounded(
+    return bounded(
       bound,
       times,
-      sql`SELECT v.profile FROM v JOIN event e ON e.shop_id = ${asked.shopId} AND e.visitor_id = v.visitor
-          WHERE e.kind = ${KINDS[act]} AND e.origin = 'shopper' AND e.consent = 'marketing'
-            ${campaign === 0 ? empty : sql`AND e.campaign_id = ${campaign}`} ${since(sql`e.at`, days, asked)}
-          GROUP BY v.profile HAVING COUNT(*) >= ${times}`,
-    ),
+      reaching(sql`page`, sql`*`, times, sql`${shopperSince(days, asked)} AND ${fits}`, asked),
+    );
+  },
+  did: ([act, campaign, bound, times, days], asked) => {
+    const ofCampaign = campaign === 0 ? empty : sql`AND e.campaign_id = ${campaign}`;
+    const wanted = sql`${shopperSince(days, asked)} AND e.kind = ${KINDS[act]} ${ofCampaign}`;
+    return bounded(bound, times, reaching(sql`event`, sql`*`, times, wanted, asked));
+  },
   ordered: ([sum, product, bound, amount, days], asked) => {
     const counted = sql`SELECT b.profile FROM bought b WHERE true ${since(sql`b.processed_at`, days, asked)} ${
       product === 0
@@ -152,14 +185,26 @@ const TESTS: Tests = {
   attribute: ([name, value], { shopId }) =>
     among(sql`SELECT a.profile FROM (
                 SELECT DISTINCT ON (i.profile) i.profile, a.value
-                FROM identities i JOIN attribute a ON a.shop_id = ${shopId} AND a.identity = i.identity
+                FROM (SELECT profile, 'visitor' AS identity, visitor::text AS identity_id FROM v
+                      UNION ALL SELECT profile, 'customer', customer::text FROM c) i
+                JOIN attribute a ON a.shop_id = ${shopId} AND a.identity = i.identity
                   AND a.identity_id = i.identity_id AND a.name = ${name}
                 ORDER BY i.profile, a.at DESC, a.by DESC) a WHERE a.value = ${value}`),
 };
 
-const pagesSince = (days: number, asked: Asked) =>
-  sql`SELECT v.profile FROM v JOIN page g ON g.shop_id = ${asked.shopId} AND g.visitor_id = v.visitor
-      WHERE g.origin = 'shopper' AND g.consent = 'marketing' ${since(sql`g.at`, days, asked)}`;
+/** SQL: what a shopper did within the last days, of a table `e` of pages or events. */
+const shopperSince = (days: number, asked: Asked) =>
+  sql`e.origin = 'shopper' AND e.consent = 'marketing' ${since(sql`e.at`, days, asked)}`;
+
+/** SQL: the profiles that reach so many of what is counted in the rows of the table that are wanted. */
+const reaching = (table: Prisma.Sql, counted: Prisma.Sql, times: number, wanted: Prisma.Sql, { shopId, all }: Asked) =>
+  all
+    ? sql`SELECT v.profile
+          FROM (SELECT e.visitor_id, COUNT(${counted}) AS n FROM ${table} e WHERE e.shop_id = ${shopId} AND ${wanted}
+                GROUP BY e.visitor_id) done
+          JOIN v ON v.visitor = done.visitor_id GROUP BY v.profile HAVING SUM(done.n) >= ${times}`
+    : sql`SELECT v.profile FROM v JOIN ${table} e ON e.shop_id = ${shopId} AND e.visitor_id = v.visitor
+          WHERE ${wanted} GROUP BY v.profile HAVING COUNT(${counted}) >= ${times}`;
 
 const test = <K extends ConditionKind>([kind, value]: Condition<K>, asked: Asked): Prisma.Sql =>
   TESTS[kind](value, asked);

@@ -1,23 +1,12 @@
 import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
-import { customersOfVisitors } from "#app/features/people/index.server.ts";
 import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
-import { membersByRule } from "./rule-sql.store.server.ts";
-
-/** SQL: every identity of every profile of the shop, as the links have them now. */
-export const allIdentities = (shopId: number): Prisma.Sql => Prisma.sql`
-  SELECT COALESCE('c' || o.customer_id, 'v' || v.id) AS profile, 'visitor' AS identity, v.id::text AS identity_id
-  FROM visitor v
-  LEFT JOIN (${customersOfVisitors(Prisma.sql`l.shop_id = ${shopId}`)}) o ON o.visitor_id = v.id
-  WHERE v.shop_id = ${shopId}
-  UNION ALL
-  SELECT 'c' || k.customer_id, 'customer', k.customer_id::text
-  FROM (SELECT customer_id FROM link WHERE shop_id = ${shopId}
-        UNION SELECT customer_id FROM "order" WHERE shop_id = ${shopId} AND customer_id IS NOT NULL) k`;
+import { identitiesOf } from "./notice.store.server.ts";
+import { everybody, membersByRule, peopleWith } from "./rule-sql.store.server.ts";
 
 /** How many profiles meet a rule now. */
 export async function countByRule(shopId: number, rule: Definition, now: Date): Promise<number> {
   const [row] = await prisma.$queryRaw<{ n: number }[]>`
-    SELECT COUNT(*)::int AS n FROM (${membersByRule(rule, allIdentities(shopId), { shopId, now })}) m`;
+    SELECT COUNT(*)::int AS n FROM (${membersByRule(rule, everybody(shopId), { shopId, now })}) m`;
   return row?.n ?? 0;
 }
 
@@ -57,15 +46,11 @@ export const ruleStore = (tx: Tx, shopId: number, now: Date) => ({
    * Writes who meets the rule: of `profiles`, or of all (null). Who no longer is a profile leaves. Gives how many entered
    * or left.
    */
-  async apply(
-    id: number,
-    rule: Definition,
-    profiles: readonly string[] | null,
-    identities: Prisma.Sql,
-  ): Promise<number> {
+  async apply(id: number, rule: Definition, profiles: readonly string[] | null): Promise<number> {
+    const people = profiles === null ? everybody(shopId) : peopleWith(shopId, identitiesOf(shopId, profiles));
     const scope = profiles === null ? Prisma.sql`true` : Prisma.sql`n.profile = ANY(${[...profiles]}::text[])`;
     const [row] = await tx.$queryRaw<{ entered: number; left: number }[]>`
-      WITH members AS MATERIALIZED (${membersByRule(rule, identities, { shopId, now })}),
+      WITH members AS MATERIALIZED (${membersByRule(rule, people, { shopId, now })}),
       come AS (
         INSERT INTO noticed (shop_id, segment_id, profile, at)
         SELECT ${shopId}, ${id}, profile, ${now} FROM members ON CONFLICT DO NOTHING RETURNING 1),

@@ -1,0 +1,113 @@
+/**
+ * npm run bench:segments -- [profiles] [events]: how long a rule segment of five conditions takes to be worked out from
+ * all profiles on PostgreSQL, beside the same question written by hand in the same run.
+ */
+import type { Definition } from "../app/core/segments/condition.ts";
+import { withPostgres } from "./postgres.mjs";
+
+const PROFILES = Number(process.argv[2] ?? 1_000_000);
+const EVENTS = Number(process.argv[3] ?? 20_000_000);
+/** A statement writes so many rows: progress can be seen. */
+const BATCH = 2_000_000;
+
+const RULE: Definition = [
+  "all",
+  [
+    [
+      "all",
+      [
+        ["seen", ["last", "within", 30]],
+        ["did", ["clicked", 2, "least", 1, 30]],
+        ["viewed", ["starts", "/products/", "least", 1, 30]],
+      ],
+    ],
+    [
+      "none",
+      [
+        ["ordered", ["count", 0, "least", 2, 36_500]],
+        ["did", ["dismissed", 0, "least", 5, 30]],
+      ],
+    ],
+  ],
+];
+
+/** The same, as somebody would write it who has only this question. */
+const BY_HAND = `
+  SELECT COUNT(*)::int AS n FROM (
+    SELECT COALESCE('c' || l.customer_id, 'v' || v.id) AS profile FROM visitor v
+    LEFT JOIN link l ON l.shop_id = 1 AND l.visitor_id = v.id
+    WHERE v.shop_id = 1 AND v.last_seen > NOW() - interval '30 days'
+      AND v.id IN (SELECT visitor_id FROM event WHERE shop_id = 1 AND kind = 'click' AND campaign_id = 2
+                   AND origin = 'shopper' AND consent = 'marketing' AND at > NOW() - interval '30 days')
+      AND v.id IN (SELECT visitor_id FROM page WHERE shop_id = 1 AND starts_with(path, '/products/')
+                   AND origin = 'shopper' AND consent = 'marketing' AND at > NOW() - interval '30 days'
+                   GROUP BY visitor_id HAVING COUNT(*) >= 1)
+      AND v.id NOT IN (SELECT visitor_id FROM event WHERE shop_id = 1 AND kind = 'dismiss'
+                       AND origin = 'shopper' AND consent = 'marketing' AND at > NOW() - interval '30 days'
+                       GROUP BY visitor_id HAVING COUNT(*) >= 5)
+      AND NOT EXISTS (SELECT 1 FROM "order" o WHERE o.shop_id = 1 AND o.customer_id = l.customer_id AND NOT o.test
+                      AND o.cancelled_at IS NULL GROUP BY o.customer_id HAVING COUNT(*) >= 2)
+    GROUP BY 1) m`;
+
+await withPostgres(async (url) => {
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    SHOPIFY_API_KEY: "k",
+    SHOPIFY_API_SECRET: "s",
+    SHOPIFY_APP_URL: "http://localhost",
+    LOG_LEVEL: "silent",
+  });
+  const { prisma } = await import("../app/infra/db.server.ts");
+  const { countByRule } = await import("../app/features/segments/rule.store.server.ts");
+  const { closeDatabase } = await import("../app/infra/lifecycle.server.ts");
+  const run = (sql: string) => prisma.$executeRawUnsafe(sql);
+  /** UUIDv7s of now: in the partition of this month. */
+  const id = (seed: string) =>
+    `(lpad(to_hex((extract(epoch FROM NOW()) * 1000)::bigint), 12, '0') || '7' || substr(md5(${seed}), 1, 3) || '8' || substr(md5(${seed}), 4, 15))::uuid`;
+  const visitor = (number: string) => `md5('v' || ((${number}) % ${PROFILES}))::uuid`;
+  await run(
+    `INSERT INTO shop (domain, name, currency, timezone, installed_at) VALUES ('bench.myshopify.com', 'Bench', 'EUR', 'UTC', NOW())`,
+  );
+  await run(`
+    INSERT INTO visitor (shop_id, id, ref, first_seen, last_seen)
+    SELECT 1, ${visitor("n")}, 'r' || n, NOW() - interval '60 days', NOW() - (n % 60) * interval '1 day'
+    FROM generate_series(0, ${PROFILES - 1}) n`);
+  await run(`
+    INSERT INTO link (shop_id, visitor_id, customer_id, by, at)
+    SELECT 1, ${visitor("n * 10")}, n, 'signed', NOW() FROM generate_series(1, ${Math.floor(PROFILES / 10)}) n`);
+  await run(`
+    INSERT INTO "order" (shop_id, id, name, currency, processed_at, updated_at, test, customer_id)
+    SELECT 1, n, '#' || n, 'EUR', NOW(), NOW(), false, n / 2 + 1 FROM generate_series(1, ${Math.floor(PROFILES / 20)}) n`);
+  for (let from = 0; from < EVENTS; from += BATCH) {
+    const until = Math.min(EVENTS, from + BATCH) - 1;
+    // Half of them are views of pages.
+    await run(`
+      INSERT INTO event (shop_id, id, visitor_id, visit_id, at, received_at, kind, campaign_id, version, variant, path, device, consent)
+      SELECT 1, ${id("'e' || n")}, ${visitor("(n / 2)::bigint * 7919")}, ${id("'w'")}, NOW() - (n % 90) * interval '1 day', NOW(),
+             (ARRAY['exposure', 'impression', 'click', 'dismiss', 'view'])[1 + n % 5], n % 12, 1, 'a', '/', 'phone', 'marketing'
+      FROM generate_series(${from}, ${until}) n WHERE n % 2 = 0`);
+    await run(`
+      INSERT INTO page (shop_id, id, visitor_id, visit_id, at, page_type, path, device, consent)
+      SELECT 1, ${id("'p' || n")}, ${visitor("(n / 2)::bigint * 7919")}, ${id("'w'")}, NOW() - (n % 90) * interval '1 day', 'product',
+             (ARRAY['/products/tea', '/cart', '/'])[1 + n % 3], 'phone', 'marketing'
+      FROM generate_series(${from}, ${until}) n WHERE n % 2 = 1`);
+    process.stdout.write(`${until + 1} events\n`);
+  }
+  await run("ANALYZE");
+  const time = async (work: () => Promise<number>) => {
+    const started = performance.now();
+    const people = await work();
+    return { people, seconds: (performance.now() - started) / 1_000 };
+  };
+  const asked = () => time(() => countByRule(1, RULE, new Date()));
+  const byHand = () => time(async () => (await prisma.$queryRawUnsafe<{ n: number }[]>(BY_HAND))[0]?.n ?? 0);
+  await asked();
+  await byHand();
+  process.stdout.write("\n| what | people | seconds |\n| --- | ---: | ---: |\n");
+  for (const [what, { people, seconds }] of [
+    ["the rule", await asked()],
+    ["by hand", await byHand()],
+  ] as const)
+    process.stdout.write(`| ${what} | ${people} | ${seconds.toFixed(2)} |\n`);
+  await closeDatabase();
+});
