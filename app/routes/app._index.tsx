@@ -3,11 +3,16 @@ import { useLoaderData } from "@remix-run/react";
 import { CampaignList } from "#app/features/campaigns/campaign-list.tsx";
 import { listCampaigns } from "#app/features/campaigns/index.server.ts";
 import { openShop } from "#app/features/shops/index.server.ts";
+import { clock } from "#app/infra/clock.server.ts";
 import { publicationOf } from "#app/core/campaigns/publication.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(request);
-  return { campaigns: await listCampaigns(shop.id), currency: shop.currency, publication: publicationOf(shop) };
+  return {
+    campaigns: await listCampaigns(shop.id, clock.now()),
+    currency: shop.currency,
+    publication: publicationOf(shop),
+  };
 }
 
 export default function Campaigns() {

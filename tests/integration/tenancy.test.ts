@@ -128,7 +128,7 @@ const rowsOf = async (shopId: number) =>
 
 describe("what a shop is shown is its own", () => {
   const views: [string, (own: Side) => Promise<unknown>][] = [
-    ["campaigns", ({ id }) => listCampaigns(id)],
+    ["campaigns", ({ id }) => listCampaigns(id, new Date())],
     ["a campaign", ({ id, campaign }) => viewEditor(id, campaign)],
     ["what is published", ({ id }) => activeCampaigns(id)],
     ["segments", ({ id }) => listSegments(id, "2026-11-25")],

@@ -1,5 +1,6 @@
 import type { Publication } from "#app/core/campaigns/publication.ts";
 import type { Surface } from "#app/core/campaigns/content.ts";
+import type { Phase } from "#app/core/campaigns/phase.ts";
 import type { Status } from "#app/core/campaigns/settings.ts";
 import type { CampaignForm, FormErrors } from "./campaign.form.ts";
 
@@ -15,7 +16,7 @@ export const SURFACE_NAMES: Readonly<Record<Surface, string>> = {
 export interface CampaignRow {
   id: number;
   name: string;
-  status: Status;
+  status: Phase;
   surface: Surface;
   audience: { id: number; name: string } | null;
   /** Orders and minor units that the shop's model credits to it. */
