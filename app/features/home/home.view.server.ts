@@ -1,0 +1,68 @@
+import { prisma } from "#app/infra/db.server.ts";
+import type { Finding, HomeView, Steps, Stretch } from "./screens.ts";
+
+const STRETCHES = [7, 30];
+/** An audience that nobody entered for so long has stopped growing. */
+const STALLED_DAYS = 14;
+const DAY = 86_400_000;
+
+const dayBefore = (today: string, days: number) => new Date(Date.parse(today) - days * DAY).toISOString().slice(0, 10);
+
+/** What a merchant looks at in the morning. `today` is the shop's date. State and roll-up tables only. */
+export async function viewHome(shop: { id: number; timezone: string }, today: string): Promise<HomeView> {
+  const [steps, findings, ...stretches] = await Promise.all([
+    stepsOf(shop.id),
+    findingsOf(shop.id, dayBefore(today, STALLED_DAYS)),
+    ...STRETCHES.map((days) => stretchOf(shop, days, dayBefore(today, days - 1))),
+  ]);
+  return { steps, findings, stretches };
+}
+
+async function stepsOf(shopId: number): Promise<Steps> {
+  const [row] = await prisma.$queryRaw<Steps[]>`
+    SELECT EXISTS (SELECT 1 FROM campaign_day WHERE shop_id = ${shopId} AND campaign_id = 0) AS embedded,
+           EXISTS (SELECT 1 FROM campaign WHERE shop_id = ${shopId} AND status = 'active') AS active,
+           EXISTS (SELECT 1 FROM audience_day d JOIN segment s ON s.shop_id = d.shop_id AND s.id = d.segment_id
+                   WHERE d.shop_id = ${shopId} AND s.kind = 'audience' AND d.entered > 0) AS member,
+           EXISTS (SELECT 1 FROM campaign c JOIN segment s ON s.shop_id = c.shop_id AND s.kind = 'audience'
+                     AND c.settings->'include' @> to_jsonb(s.id)
+                   WHERE c.shop_id = ${shopId} AND c.status = 'active') AS "followUp",
+           EXISTS (SELECT 1 FROM credit WHERE shop_id = ${shopId} AND amount > 0) AS credited`;
+  return row ?? { embedded: false, active: false, member: false, followUp: false, credited: false };
+}
+
+async function stretchOf(
+  { id, timezone }: { id: number; timezone: string },
+  days: number,
+  from: string,
+): Promise<Stretch> {
+  const [row] = await prisma.$queryRaw<Omit<Stretch, "days">[]>`
+    SELECT COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'page'), 0)::int AS pages,
+           COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'impression'), 0)::int AS impressions,
+           COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'click'), 0)::int AS clicks,
+           (SELECT COUNT(DISTINCT o.id)::int FROM "order" o JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id
+            WHERE o.shop_id = ${id} AND o.processed_at >= ${from}::date::timestamp AT TIME ZONE ${timezone}) AS orders,
+           (SELECT COALESCE(SUM(k.amount), 0)::text FROM "order" o
+            JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id AND k.model = 'last_click'
+            WHERE o.shop_id = ${id} AND o.processed_at >= ${from}::date::timestamp AT TIME ZONE ${timezone}) AS credited
+    FROM campaign_day d WHERE d.shop_id = ${id} AND d.day >= ${from}::date AND d.origin = 'shopper'`;
+  return { days, ...(row ?? { pages: 0, impressions: 0, clicks: 0, orders: 0, credited: "0" }) };
+}
+
+const findingsOf = (shopId: number, since: string): Promise<Finding[]> =>
+  prisma.$queryRaw`
+    WITH audience AS (
+      SELECT s.id, s.name,
+             EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = s.shop_id
+                       AND (c.settings->'include' @> to_jsonb(s.id) OR c.settings->'exclude' @> to_jsonb(s.id))) AS used,
+             EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = s.shop_id AND c.status = 'active'
+                       AND c.settings @? ('$.rules[*].then ? (@.segment == ' || s.id || ')')::jsonpath) AS fed,
+             COALESCE((SELECT SUM(d.entered) FROM audience_day d
+                       WHERE d.shop_id = s.shop_id AND d.segment_id = s.id AND d.day < ${since}::date), 0) AS before,
+             COALESCE((SELECT SUM(d.entered) FROM audience_day d
+                       WHERE d.shop_id = s.shop_id AND d.segment_id = s.id AND d.day >= ${since}::date), 0) AS lately
+      FROM segment s WHERE s.shop_id = ${shopId} AND s.kind = 'audience' AND s.archived_at IS NULL)
+    SELECT id, name, CASE WHEN NOT fed THEN 'unfed' WHEN before > 0 AND lately = 0 THEN 'stalled' ELSE 'untargeted' END AS kind
+    FROM audience
+    WHERE NOT fed OR (before > 0 AND lately = 0) OR (NOT used AND before + lately > 0)
+    ORDER BY id DESC LIMIT 5`;

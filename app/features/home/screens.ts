@@ -1,0 +1,35 @@
+/** What a stretch of days brought. */
+export interface Stretch {
+  days: number;
+  pages: number;
+  impressions: number;
+  clicks: number;
+  orders: number;
+  /** Credited to campaigns, in minor units of the shop's currency, as text. */
+  credited: string;
+}
+
+/** What a merchant has done, and so sees what comes next. */
+export interface Steps {
+  /** The script was seen on the shop's pages. */
+  embedded: boolean;
+  active: boolean;
+  member: boolean;
+  followUp: boolean;
+  credited: boolean;
+}
+
+export type FindingKind = "untargeted" | "unfed" | "stalled";
+/** Something about an audience that is worth a look. */
+export interface Finding {
+  kind: FindingKind;
+  id: number;
+  name: string;
+}
+
+export interface HomeView {
+  steps: Steps;
+  /** The last 7 days, and the last 30. */
+  stretches: Stretch[];
+  findings: Finding[];
+}
