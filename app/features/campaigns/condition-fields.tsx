@@ -1,4 +1,5 @@
 import { Button, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
+import type { ConditionProps } from "#app/ui/condition-groups.tsx";
 import { isDeed, isNumber, type ConditionForm } from "./condition.form.ts";
 import type { EditorProps } from "./screens.ts";
 
@@ -61,14 +62,7 @@ const HOW: Readonly<Record<ConditionForm["how"], string>> = {
   less: "is less than",
 };
 
-interface Props {
-  readonly name: string;
-  readonly condition: ConditionForm;
-  readonly campaigns: EditorProps["campaigns"];
-  readonly errorOf: (field: keyof ConditionForm) => string | undefined;
-  /** Null removes it. */
-  readonly change: (condition: ConditionForm | null) => void;
-}
+type Props = ConditionProps<ConditionForm> & Pick<EditorProps, "campaigns">;
 
 /** How a fact may be compared, the most useful first. */
 const comparisonsOf = (fact: Fact): ConditionForm["how"][] => {

@@ -32,7 +32,6 @@ export interface ConditionGroupForm {
 }
 
 export const EMPTY_CONDITION: ConditionForm = { fact: "path", how: "starts", value: "", campaign: 0, days: "30" };
-export const EMPTY_GROUP: ConditionGroupForm = { mode: "all", conditions: [EMPTY_CONDITION] };
 export const MOST_CONDITIONS = 10;
 export const MOST_GROUPS = 5;
 /** A star costs the shopper's browser time when it does not match. */

@@ -1,4 +1,5 @@
 import { Button, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
+import type { ConditionProps } from "#app/ui/condition-groups.tsx";
 import { fieldsOf, type RuleConditionForm, type Subject } from "./definition.form.ts";
 import type { RuleChoices } from "./screens.ts";
 
@@ -44,15 +45,7 @@ const SUBJECTS: readonly (readonly [title: string, readonly (readonly [Subject, 
 ];
 const UNITS: Readonly<Partial<Record<Subject, string>>> = { member: "hours in it", orders: "orders" };
 
-interface Props {
-  /** "2.1": of the second group, the first. */
-  readonly name: string;
-  readonly condition: RuleConditionForm;
-  readonly choices: RuleChoices;
-  readonly errorOf: (field: keyof RuleConditionForm) => string | undefined;
-  /** Null removes it. */
-  readonly change: (condition: RuleConditionForm | null) => void;
-}
+type Props = ConditionProps<RuleConditionForm> & { readonly choices: RuleChoices };
 
 export function RuleConditionFields({ name, condition, choices, errorOf, change }: Props) {
   const { subject } = condition;
