@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Of a form that our own screens can't have sent. */
+export const NOT_WHOLE = "The form did not arrive whole. Reload the page and try again.";
+
 /** What PostgreSQL's JSON can't keep is refused here with a word, not there with an error. */
 export const text = (label: string, max: number) =>
   z

@@ -15,3 +15,10 @@ export function momentOf(wallTime: string, timeZone: string): number {
 /** What a clock in the time zone shows at that moment, to the minute. */
 export const wallTimeOf = (moment: number, timeZone: string): string =>
   new TZDate(moment, timeZone).toISOString().slice(0, 16);
+
+/** The date there at that moment, as "2026-12-24". */
+export const dateOf = (moment: Date, timeZone: string): string => wallTimeOf(moment.getTime(), timeZone).slice(0, 10);
+
+/** The date so many days before another. */
+export const daysBefore = (date: string, days: number): string =>
+  new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10);

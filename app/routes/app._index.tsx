@@ -7,14 +7,14 @@ import { viewHome } from "#app/features/home/index.server.ts";
 import { openShop } from "#app/features/shops/index.server.ts";
 import { publicationOf } from "#app/core/campaigns/publication.ts";
 import { clock } from "#app/infra/clock.server.ts";
-import { wallTimeOf } from "#app/infra/wall-time.ts";
+import { dateOf } from "#app/infra/wall-time.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   const now = clock.now();
   const [campaigns, home] = await Promise.all([
     listCampaigns(shop.id, now),
-    viewHome(shop, wallTimeOf(now.getTime(), shop.timezone).slice(0, 10)),
+    viewHome(shop, dateOf(now, shop.timezone)),
   ]);
   return { campaigns, home, currency: shop.currency, publication: publicationOf(shop) };
 }

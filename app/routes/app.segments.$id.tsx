@@ -5,7 +5,7 @@ import { editSegment, insightOf, viewAudience, viewRuleSegment } from "#app/feat
 import { RuleSegmentPage } from "#app/features/segments/rule-segment-page.tsx";
 import { openShop } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
-import { wallTimeOf } from "#app/infra/wall-time.ts";
+import { dateOf } from "#app/infra/wall-time.ts";
 import { orNotFound, routeId } from "#app/infra/route-id.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -15,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const about = {
     timezone: shop.timezone,
     currency: shop.currency,
-    insight: await insightOf(shop.id, id, wallTimeOf(now.getTime(), shop.timezone).slice(0, 10), now),
+    insight: await insightOf(shop.id, id, dateOf(now, shop.timezone), now),
   };
   const audience = await viewAudience(shop.id, id);
   if (audience) return { kind: "audience" as const, view: { ...audience, ...about } };

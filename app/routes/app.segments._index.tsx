@@ -3,13 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { listSegments } from "#app/features/segments/index.server.ts";
 import { SegmentList } from "#app/features/segments/segment-list.tsx";
 import { clock } from "#app/infra/clock.server.ts";
-import { wallTimeOf } from "#app/infra/wall-time.ts";
+import { dateOf } from "#app/infra/wall-time.ts";
 import { openShop } from "#app/features/shops/index.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   return {
-    segments: await listSegments(shop.id, wallTimeOf(clock.now().getTime(), shop.timezone).slice(0, 10)),
+    segments: await listSegments(shop.id, dateOf(clock.now(), shop.timezone)),
     timezone: shop.timezone,
   };
 }

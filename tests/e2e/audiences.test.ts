@@ -1,10 +1,10 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import { expectAccessible } from "../support/accessible.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { merchantAt } from "../support/merchant.ts";
 
@@ -46,12 +46,6 @@ describe("audiences", { retry: 0 }, () => {
 
   const save = () => merchant.getByRole("button", { name: "Save", exact: true }).click();
   const toast = (text: string) => merchant.locator("#toasts").getByText(text).first().waitFor();
-  const accessible = async () => {
-    const { violations } = await new AxeBuilder({ page: merchant })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-  };
   const membersOf = async (name: string) => {
     await at.open("Segments");
     return app.getByRole("row", { name: new RegExp(name) }).innerText();
@@ -73,7 +67,7 @@ describe("audiences", { retry: 0 }, () => {
     );
     await save();
     await app.getByText("There is nothing to submit").first().waitFor();
-    await accessible();
+    await expectAccessible(merchant);
     await at.addBlock("Discount code");
     await app.getByLabel("Discount code to copy").fill("TEN");
     await at.addBlock("E-mail form");
@@ -171,7 +165,7 @@ describe("audiences", { retry: 0 }, () => {
     const row = app.getByRole("row", { name: /ada@example.com/ });
     await row.getByText("Customer", { exact: true }).waitFor();
     await row.getByRole("link", { name: "Welcome" }).waitFor();
-    await accessible();
+    await expectAccessible(merchant);
   });
 
   test("the audience's page says who, why and by which rules; its ending can be set", async () => {
@@ -179,7 +173,7 @@ describe("audiences", { retry: 0 }, () => {
     await app.getByRole("link", { name: "Engaged: Welcome" }).click();
     await app.getByText("Who copies the code: joins").waitFor();
     await app.getByText(/Copied the code in Welcome/).waitFor();
-    await accessible();
+    await expectAccessible(merchant);
     await app.getByLabel("Membership ends after").fill("0");
     await save();
     await app.getByText("Choose between 1 and 3650 days").waitFor();
@@ -228,9 +222,9 @@ describe("audiences", { retry: 0 }, () => {
       .getByRole("row", { name: /Saw the welcome/ })
       .getByText("Member")
       .waitFor();
-    await accessible();
+    await expectAccessible(merchant);
     await merchant.setViewportSize({ width: 390, height: 844 });
     await app.getByText("What happened").waitFor();
-    await accessible();
+    await expectAccessible(merchant);
   });
 });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import { expectAccessible } from "../support/accessible.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { merchantAt } from "../support/merchant.ts";
 
@@ -28,12 +28,6 @@ describe("segments by rule", { retry: 0 }, () => {
     await browser.close();
     await sandbox.stop();
   });
-  const accessible = async () => {
-    const { violations } = await new AxeBuilder({ page: merchant })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-  };
   const row = async (name: RegExp) => {
     await at.open("Segments");
     return app.getByRole("row", { name }).innerText();
@@ -46,7 +40,7 @@ describe("segments by rule", { retry: 0 }, () => {
         return app.getByRole("row", { name: /By rule/ }).count();
       }, POLL)
       .toBe(7);
-    await accessible();
+    await expectAccessible(merchant);
   });
 
   test("the rule is read back in words and counted while it is written; what lacks is said", async () => {
@@ -68,7 +62,7 @@ describe("segments by rule", { retry: 0 }, () => {
         "Everybody who viewed pages beginning with /products/fern-pot at least once in the last 30 days and not: ordered at least once in the last 30 days.",
       )
       .waitFor();
-    await accessible();
+    await expectAccessible(merchant);
     await app.getByLabel("Name", { exact: true }).fill("Fern fans");
     await merchant.getByRole("button", { name: "Save", exact: true }).click();
     await app.getByText("Nobody belongs now").waitFor();
@@ -105,7 +99,7 @@ describe("segments by rule", { retry: 0 }, () => {
     await app.getByRole("link", { name: "Fern fans" }).click();
     await app.getByText(/^Visitor \w{8}$/).waitFor();
     await app.getByRole("link", { name: "For fern fans" }).waitFor();
-    await accessible();
+    await expectAccessible(merchant);
     await app.getByRole("button", { name: "Archive segment" }).click();
     await app.getByRole("button", { name: "Archive", exact: true }).click();
     await app.getByText("It is in use: For fern fans. Pause or change these first.").waitFor();

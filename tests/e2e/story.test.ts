@@ -1,10 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
+import { expectAccessible } from "../support/accessible.ts";
 import { merchantAt } from "../support/merchant.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 
@@ -58,21 +58,14 @@ describe("from campaign to credited order", { retry: 0 }, () => {
   };
   const save = () => merchant.getByRole("button", { name: "Save", exact: true }).click();
   const toast = (text: string) => merchant.locator("#toasts").getByText(text).first().waitFor();
-  /** No rule of WCAG 2.2 AA that a machine can judge is broken on the page, its frames and shadow roots included. */
-  const accessible = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-  };
   const published = () => app.getByText("Publishing to your storefront").waitFor({ state: "hidden" });
 
   test("the merchant opens the app and finds no campaign yet", async () => {
     await merchant.goto(sandbox.addresses.admin);
     await app.getByText("Make your first campaign").waitFor();
-    await accessible(merchant);
+    await expectAccessible(merchant);
     await merchantAt(merchant).allowOverlays();
-    await accessible(merchant);
+    await expectAccessible(merchant);
   });
 
   test("a campaign without heading is not saved, and the form says why", async () => {
@@ -80,7 +73,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     await app.getByLabel("Name", { exact: true }).fill("Welcome");
     await save();
     await app.getByText("Write a heading.").first().waitFor();
-    await accessible(merchant);
+    await expectAccessible(merchant);
   });
 
   test("the merchant fills in the rest, saves and activates", async () => {
@@ -138,7 +131,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     await other.getByRole("button", { name: "Accept" }).click();
     await popup(other).waitFor();
     expect(await other.evaluate(() => document.activeElement?.id)).toBe("throughline-popup");
-    await accessible(other);
+    await expectAccessible(other);
     await other.keyboard.press("Escape");
     await popup(other).waitFor({ state: "detached" });
   });
@@ -159,7 +152,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     await app.getByRole("link", { name: "Clicked: welcome" }).click();
     await app.getByText(/^Visitor \w{8}$/).waitFor();
     await app.getByText(/Clicked the button in Welcome \(version 2\) on \/products\/fern-pot/).waitFor();
-    await accessible(merchant);
+    await expectAccessible(merchant);
   });
 
   test("a follow-up that targets the audience is made and activated", async () => {
@@ -229,7 +222,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     await app.getByRole("link", { name: "#1001" }).click();
     await app.getByText("Its cart carried the reference of a visitor.").waitFor();
     await app.getByText(/within its 5 days\. The last click\./).waitFor();
-    await accessible(merchant);
+    await expectAccessible(merchant);
   });
 
   test("the member is the customer now, by the order", async () => {

@@ -1,18 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { expectAccessible } from "../support/accessible.ts";
 import { POLL, shopForAll } from "../support/shop-for-all.ts";
 import { bar, button, counted, heading, look, overlay } from "../support/shop-front.ts";
 
 const { dress, visit, address } = shopForAll();
-/** No rule of WCAG 2.2 AA that a machine can judge is broken by what we show. */
-const accessible = async (page: Page, host: string) => {
-  const { violations } = await new AxeBuilder({ page })
-    .include(host)
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-};
 const EMAIL = {
   type: "email",
   name: "email",
@@ -47,7 +38,7 @@ describe.each([
         .getByRole("timer")
         .getByText(/^00:14:5\d$/)
         .waitFor();
-      await accessible(page, "#throughline-popup");
+      await expectAccessible(page, "#throughline-popup");
       const card = await overlay(page).locator(".card").boundingBox();
       expect(card && card.x >= 0 && card.x + card.width <= 320 && card.height <= 640).toBe(true);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
@@ -66,7 +57,7 @@ describe.each([
       dress([{ blocks: [heading("Free delivery today"), button(["close"])], content }], { scroller, locale });
       const { page, errors, shifted } = await visit("/products/fern-pot", { width: 390, height: 500 });
       await bar(page).waitFor();
-      await accessible(page, "#throughline-bar");
+      await expectAccessible(page, "#throughline-bar");
       const box = await bar(page).boundingBox();
       expect(position === "top" ? box?.y : Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(
         position === "top" ? 0 : 500,
@@ -107,7 +98,7 @@ test("inline content: the highest priority fills the place, which was kept free;
   const { page, heard, shifted } = await visit();
   await page.getByRole("heading", { name: "Spring is here" }).waitFor();
   expect(await page.getByText("Fresh from the greenhouse").count()).toBe(0);
-  await accessible(page, "[data-throughline-placement]");
+  await expectAccessible(page, "[data-throughline-placement]");
   expect((await heard()).filter((event) => event.kind === "exposure").map((event) => event.campaign)).toEqual([2]);
   expect(await shifted()).toBeLessThan(0.1);
   dress([]);

@@ -4,7 +4,7 @@ import { MOST_TIMES } from "#app/core/eligibility/history.ts";
 import { DEVICES, PAGE_TYPES } from "#app/core/targeting/rule.ts";
 import { isOverlay, type Surface } from "#app/core/campaigns/content.ts";
 import { partsOfTrigger, TRIGGER_KINDS } from "#app/core/triggers/trigger.ts";
-import { text, whole } from "#app/contract/form-fields.ts";
+import { NOT_WHOLE, text, whole } from "#app/contract/form-fields.ts";
 import { momentOf, wallTimeOf } from "#app/infra/wall-time.ts";
 import { groupFormOf, groupOf, groupSchema, MOST_GROUPS, type ConditionGroupForm } from "./condition.form.ts";
 import {
@@ -260,7 +260,7 @@ function errorsOf(error: z.ZodError): FormErrors {
     const known = typeof path[0] === "string" && path[0] in EMPTY_FORM ? path[0] : "form";
     const field = NESTED.has(known) ? path.join(".") : known;
     const own = message.startsWith("Invalid") ? "This field is missing or has a value that can't be used." : message;
-    errors[field] ??= field === "form" ? "The form did not arrive whole. Reload the page and try again." : own;
+    errors[field] ??= field === "form" ? NOT_WHOLE : own;
   }
   return errors;
 }

@@ -1,4 +1,5 @@
 import { data } from "@remix-run/node";
+import { NOT_WHOLE } from "#app/contract/form-fields.ts";
 import type { EditorAnswer } from "./screens.ts";
 import { saveCampaign } from "./save-campaign.server.ts";
 import { setCampaignStatus } from "./set-status.server.ts";
@@ -25,7 +26,7 @@ export async function editCampaign(shopId: number, id: number | null, request: R
     const found = await setCampaignStatus(shopId, id, status);
     return found ? answer({ ok: true, did: status }) : refuse(404, "This campaign does not exist any more.");
   }
-  return refuse(400, "The form did not arrive whole. Reload the page and try again.");
+  return refuse(400, NOT_WHOLE);
 }
 
 function parse(text: string): Record<string, unknown> | null {

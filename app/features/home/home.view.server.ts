@@ -1,19 +1,17 @@
 import { prisma } from "#app/infra/db.server.ts";
+import { daysBefore } from "#app/infra/wall-time.ts";
 import type { Finding, HomeView, Steps, Stretch } from "./screens.ts";
 
 const STRETCHES = [7, 30];
 /** An audience that nobody entered for so long has stopped growing. */
 const STALLED_DAYS = 14;
-const DAY = 86_400_000;
-
-const dayBefore = (today: string, days: number) => new Date(Date.parse(today) - days * DAY).toISOString().slice(0, 10);
 
 /** What a merchant looks at in the morning. `today` is the shop's date. State and roll-up tables only. */
 export async function viewHome(shop: { id: number; timezone: string }, today: string): Promise<HomeView> {
   const [steps, findings, ...stretches] = await Promise.all([
     stepsOf(shop.id),
-    findingsOf(shop.id, dayBefore(today, STALLED_DAYS)),
-    ...STRETCHES.map((days) => stretchOf(shop, days, dayBefore(today, days - 1))),
+    findingsOf(shop.id, daysBefore(today, STALLED_DAYS)),
+    ...STRETCHES.map((days) => stretchOf(shop, days, daysBefore(today, days - 1))),
   ]);
   return { steps, findings, stretches };
 }

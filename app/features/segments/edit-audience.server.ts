@@ -1,7 +1,7 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
 import { audienceSchema } from "#app/contract/audience.schema.ts";
-import { text } from "#app/contract/form-fields.ts";
+import { NOT_WHOLE, text } from "#app/contract/form-fields.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
@@ -67,7 +67,7 @@ function errorsOf(error: z.ZodError): Record<string, string> {
   for (const { path, message } of error.issues) {
     const field = path[0] === "form" && typeof path[1] === "string" ? path[1] : "form";
     const unusable = field === "form" || message.startsWith("Invalid");
-    errors[field] ??= unusable ? "The form did not arrive whole. Reload the page and try again." : message;
+    errors[field] ??= unusable ? NOT_WHOLE : message;
   }
   return errors;
 }

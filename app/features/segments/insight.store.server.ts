@@ -1,4 +1,5 @@
 import { prisma } from "#app/infra/db.server.ts";
+import { daysBefore } from "#app/infra/wall-time.ts";
 import type { SegmentInsight } from "./screens.ts";
 
 /** Orders of the last so many days are looked at. */
@@ -11,7 +12,7 @@ const OVERLAPS = 8;
  */
 export async function insightOf(shopId: number, id: number, today: string, now: Date): Promise<SegmentInsight> {
   const since = new Date(now.getTime() - DAYS * 86_400_000);
-  const from = new Date(Date.parse(today) - (DAYS - 1) * 86_400_000).toISOString().slice(0, 10);
+  const from = daysBefore(today, DAYS - 1);
   const [growth, orders, overlaps] = await Promise.all([
     prisma.$queryRaw<SegmentInsight["growth"]>`
       SELECT to_char(g.d, 'YYYY-MM-DD') AS day, COALESCE(a.entered, 0)::int AS entered, COALESCE(a."left", 0)::int AS left

@@ -1,4 +1,5 @@
 import { prisma } from "#app/infra/db.server.ts";
+import { daysBefore } from "#app/infra/wall-time.ts";
 import type { SegmentRow } from "./screens.ts";
 
 /** How far back the list looks. */
@@ -9,7 +10,7 @@ const DAYS = 30;
  * feeds and uses it, newest first. State and roll-up tables only.
  */
 export async function listSegments(shopId: number, today: string): Promise<SegmentRow[]> {
-  const from = new Date(Date.parse(today) - (DAYS - 1) * 86_400_000).toISOString().slice(0, 10);
+  const from = daysBefore(today, DAYS - 1);
   const rows = await prisma.$queryRaw<
     (Omit<SegmentRow, "campaign"> & { campaignId: number | null; campaignName: string | null })[]
   >`
