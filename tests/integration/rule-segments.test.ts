@@ -16,6 +16,8 @@ import {
   saveRuleSegment,
   viewRuleSegment,
 } from "#app/features/segments/index.server.ts";
+import { nextRebuild, ruleStore } from "#app/features/segments/rule.store.server.ts";
+import { transaction } from "#app/infra/transaction.server.ts";
 import type { Shop } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
@@ -172,6 +174,27 @@ describe("a rule segment", () => {
   ])("%s is refused", async (_name, wanted, own, message) => {
     const saved = await saveRuleSegment(shop, own === null ? null : teaLovers, wanted());
     expect(saved.ok ? null : Object.values(saved.errors).join(" ")).toMatch(message);
+  });
+
+  test("saved while it is being worked out is worked out once more", async () => {
+    await work();
+    const id = await save(form("Busy", { subject: "visits" }));
+    const started = await nextRebuild(new Date());
+    expect(started?.id).toBe(id);
+    vi.setSystemTime(Date.now() + 1_000);
+    await save(form("Busy", { subject: "visits", amount: "99" }), id);
+    if (started) await transaction((tx) => ruleStore(tx, shop.id, new Date()).rebuilt(started, null, []));
+    expect((await viewRuleSegment(shop, id))?.building).toBe(true);
+    await work();
+    expect(await members(id)).toEqual([]);
+  });
+
+  test("two that are saved at once can't come to ask for one another", async () => {
+    const [one, two] = [await save(form("One", {})), await save(form("Two", {}))];
+    const ask = (id: number, segment: number, name: string) =>
+      saveRuleSegment(shop, id, form(name, { subject: "member", segment, amount: "0" }));
+    const saved = await Promise.all([ask(one, two, "One"), ask(two, one, "Two")]);
+    expect(saved.map(({ ok }) => ok).sort()).toEqual([false, true]);
   });
 
   test("of another shop is nobody's", async () => {

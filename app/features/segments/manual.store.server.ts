@@ -16,6 +16,13 @@ export const manualStore = (tx: Tx, shopId: number) => ({
     return rows.length > 0;
   },
 
+  /** Every rule of the shop, held: two that are saved at once must not come to ask for one another. */
+  async holdRules(): Promise<[id: number, rule: Definition][]> {
+    const rows = await tx.$queryRaw<{ id: number; rule: Definition }[]>`
+      SELECT id, rule FROM segment WHERE shop_id = ${shopId} AND kind = 'rule' ORDER BY id FOR UPDATE`;
+    return rows.map(({ id, rule }) => [id, rule]);
+  },
+
   async nameTaken(id: number, key: string): Promise<boolean> {
     return (await tx.segment.count({ where: { shopId, nameKey: key, id: { not: id } } })) > 0;
   },

@@ -87,7 +87,10 @@ export function membersByRule(definition: Definition, people: People, shop: Omit
       JOIN "order" o ON o.shop_id = ${shopId} AND o.id = who.id
       JOIN shop s ON s.id = o.shop_id AND s.currency = o.currency
       WHERE NOT o.test AND o.cancelled_at IS NULL)
-    SELECT p.profile FROM (SELECT profile FROM v UNION SELECT profile FROM c) p WHERE ${decide(definition, asked)}`;
+    SELECT p.profile FROM (
+      -- Every profile once: a visitor that is nobody's, or a customer.
+      SELECT profile FROM v WHERE profile LIKE 'v%' UNION ALL SELECT profile FROM c) p
+    WHERE ${decide(definition, asked)}`;
 }
 
 function decide(definition: Definition, asked: Asked): Prisma.Sql {

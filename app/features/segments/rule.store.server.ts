@@ -10,11 +10,24 @@ export async function countByRule(shopId: number, rule: Definition, now: Date): 
   return row?.n ?? 0;
 }
 
-/** The next shop and segment whose members are due to be worked out anew. */
-export async function nextRebuild(now: Date): Promise<{ shopId: number; id: number } | null> {
-  const [row] = await prisma.$queryRaw<{ shopId: number; id: number }[]>`
-    SELECT shop_id AS "shopId", id FROM segment WHERE rebuild_due <= ${now} ORDER BY rebuild_due, id LIMIT 1`;
+/** A segment whose members are due to be worked out anew, and since when. */
+export interface Rebuild {
+  readonly shopId: number;
+  readonly id: number;
+  readonly due: Date;
+}
+
+/** The next one. */
+export async function nextRebuild(now: Date): Promise<Rebuild | null> {
+  const [row] = await prisma.$queryRaw<Rebuild[]>`
+    SELECT shop_id AS "shopId", id, rebuild_due AS due FROM segment WHERE rebuild_due <= ${now}
+    ORDER BY rebuild_due, id LIMIT 1`;
   return row ?? null;
+}
+
+/** It went wrong: others come first, and it is tried again at `next`. */
+export async function deferRebuild({ shopId, id, due }: Rebuild, next: Date): Promise<void> {
+  await prisma.segment.updateMany({ where: { shopId, id, rebuildDue: due }, data: { rebuildDue: next } });
 }
 
 /** Takes an installed shop that has no ready-made segments yet, and notes that it has them now. */
@@ -69,9 +82,15 @@ export const ruleStore = (tx: Tx, shopId: number, now: Date) => ({
     return entered + left;
   },
 
-  /** Worked out from all profiles just now; due again at `next`. Those that ask for its members are due at once. */
-  async rebuilt(id: number, next: Date | null, dependents: readonly number[]): Promise<void> {
-    await tx.segment.update({ where: { shopId_id: { shopId, id } }, data: { builtAt: now, rebuildDue: next } });
+  /**
+   * Worked out from all profiles just now; due again at `next`, unless it was saved meanwhile and is due for that. Those
+   * that ask for its members are due at once.
+   */
+  async rebuilt({ id, due }: Rebuild, next: Date | null, dependents: readonly number[]): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE segment SET built_at = ${now},
+        rebuild_due = CASE WHEN rebuild_due = ${due} THEN ${next}::timestamptz ELSE rebuild_due END
+      WHERE shop_id = ${shopId} AND id = ${id}`;
     if (dependents.length > 0)
       await tx.segment.updateMany({ where: { shopId, id: { in: [...dependents] } }, data: { rebuildDue: now } });
   },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { NOT_WHOLE } from "#app/contract/form-fields.ts";
 import { conditionsOf, inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
@@ -21,9 +22,7 @@ export async function saveRuleSegment(shop: Shop, id: number | null, body: unkno
   if (!parsed.success) {
     const errors: Record<string, string> = {};
     for (const { path, message } of parsed.error.issues)
-      errors[path.join(".") || "form"] ??= message.startsWith("Invalid")
-        ? "The form did not arrive whole. Reload the page and try again."
-        : message;
+      errors[path.join(".") || "form"] ??= message.startsWith("Invalid") ? NOT_WHOLE : message;
     return refuse(errors);
   }
   const { name, description, ...form } = parsed.data;
@@ -68,12 +67,8 @@ async function foreignNames(tx: Tx, shopId: number, rule: Definition): Promise<s
 
 async function circle(tx: Tx, shopId: number, id: number | null, rule: Definition): Promise<string | null> {
   if (id === null) return null;
-  const others = await tx.segment.findMany({
-    where: { shopId, kind: "rule", id: { not: id } },
-    select: { id: true, rule: true },
-  });
-  const rules = new Map(others.map((one) => [one.id, one.rule as unknown as Definition]));
-  return inOrder(rules.set(id, rule)) === null
+  const others = await manualStore(tx, shopId).holdRules();
+  return inOrder(new Map([...others, [id, rule]])) === null
     ? "It would ask for its own members: a segment in it depends on this one. Choose another."
     : null;
 }
