@@ -2,6 +2,7 @@ import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import {
   BlockStack,
+  Box,
   Button,
   Card,
   Checkbox,
@@ -37,81 +38,84 @@ export function SettingsPage({ settings: saved, debugLink }: SettingsView) {
         </button>
         <button onClick={() => setForm(saved)}>Discard</button>
       </SaveBar>
-      <Layout>
-        <Layout.AnnotatedSection
-          title="Fairness to shoppers"
-          description="Over all campaigns together. Bars and inline content are not counted: they cover nothing."
-        >
-          <Card>
-            <BlockStack gap="300">
-              <FormLayout>
-                <TextField
-                  label="Popups, slide-ins and full screens in one visit"
-                  type="number"
-                  min={1}
-                  max={20}
-                  helpText="Never more than one on a page. A visit ends after 30 quiet minutes."
-                  value={form.overlaysAVisit}
-                  error={errors["overlaysAVisit"]}
-                  autoComplete="off"
-                  onChange={(overlaysAVisit) => setForm({ ...form, overlaysAVisit })}
-                />
-                <TextField
-                  label="Quiet after one was closed"
-                  type="number"
-                  min={0}
-                  max={720}
-                  suffix="hours"
-                  helpText="No other shows in that time. 0: the next page may show one."
-                  value={form.quietHours}
-                  error={errors["quietHours"]}
-                  autoComplete="off"
-                  onChange={(quietHours) => setForm({ ...form, quietHours })}
-                />
-              </FormLayout>
-              {errors["form"] && (
-                <Text as="p" tone="critical">
-                  {errors["form"]}
+      {/* On a phone an annotated section begins at the very edge. */}
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <Layout>
+          <Layout.AnnotatedSection
+            title="Fairness to shoppers"
+            description="Over all campaigns together. Bars and inline content are not counted: they cover nothing."
+          >
+            <Card>
+              <BlockStack gap="300">
+                <FormLayout>
+                  <TextField
+                    label="Popups, slide-ins and full screens in one visit"
+                    type="number"
+                    min={1}
+                    max={20}
+                    helpText="Never more than one on a page. A visit ends after 30 quiet minutes."
+                    value={form.overlaysAVisit}
+                    error={errors["overlaysAVisit"]}
+                    autoComplete="off"
+                    onChange={(overlaysAVisit) => setForm({ ...form, overlaysAVisit })}
+                  />
+                  <TextField
+                    label="Quiet after one was closed"
+                    type="number"
+                    min={0}
+                    max={720}
+                    suffix="hours"
+                    helpText="No other shows in that time. 0: the next page may show one."
+                    value={form.quietHours}
+                    error={errors["quietHours"]}
+                    autoComplete="off"
+                    onChange={(quietHours) => setForm({ ...form, quietHours })}
+                  />
+                </FormLayout>
+                {errors["form"] && (
+                  <Text as="p" tone="critical">
+                    {errors["form"]}
+                  </Text>
+                )}
+              </BlockStack>
+            </Card>
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection
+            title="Sign-ups"
+            description="Addresses that shoppers send become customers in Shopify, subscribed to your e-mail marketing."
+          >
+            <Card>
+              <Checkbox
+                label="Ask them to confirm by e-mail (double opt-in)"
+                helpText="They are pending until they do. Some countries demand it."
+                checked={form.confirmOptIn}
+                onChange={(confirmOptIn) => setForm({ ...form, confirmOptIn })}
+              />
+            </Card>
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection
+            title="Why does it not show?"
+            description="Your shop's pages say of each campaign whether it shows and what holds it back. Only who has the link sees that."
+          >
+            <Card>
+              <BlockStack gap="300">
+                <Text as="p">
+                  The link works for a week. This browser counts as the shop’s own from then on: what it does is kept
+                  apart from your numbers.
                 </Text>
-              )}
-            </BlockStack>
-          </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection
-          title="Sign-ups"
-          description="Addresses that shoppers send become customers in Shopify, subscribed to your e-mail marketing."
-        >
-          <Card>
-            <Checkbox
-              label="Ask them to confirm by e-mail (double opt-in)"
-              helpText="They are pending until they do. Some countries demand it."
-              checked={form.confirmOptIn}
-              onChange={(confirmOptIn) => setForm({ ...form, confirmOptIn })}
-            />
-          </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection
-          title="Why does it not show?"
-          description="Your shop's pages say of each campaign whether it shows and what holds it back. Only who has the link sees that."
-        >
-          <Card>
-            <BlockStack gap="300">
-              <Text as="p">
-                The link works for a week. This browser counts as the shop’s own from then on: what it does is kept
-                apart from your numbers.
-              </Text>
-              <InlineStack gap="300">
-                <Button url={debugLink} external>
-                  Explain campaigns in your shop
-                </Button>
-                <Button tone="critical" variant="plain" onClick={revoke} disabled={busy}>
-                  Revoke all test links made so far
-                </Button>
-              </InlineStack>
-            </BlockStack>
-          </Card>
-        </Layout.AnnotatedSection>
-      </Layout>
+                <InlineStack gap="300">
+                  <Button url={debugLink} external>
+                    Explain campaigns in your shop
+                  </Button>
+                  <Button tone="critical" variant="plain" onClick={revoke} disabled={busy}>
+                    Revoke all test links made so far
+                  </Button>
+                </InlineStack>
+              </BlockStack>
+            </Card>
+          </Layout.AnnotatedSection>
+        </Layout>
+      </Box>
     </Page>
   );
 }

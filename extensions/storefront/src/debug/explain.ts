@@ -1,5 +1,5 @@
 import type { HoldReason } from "../../../../app/core/eligibility/decide.ts";
-import { partsOfTrigger, type Trigger } from "../../../../app/core/triggers/trigger.ts";
+import { partsOfTrigger, type Trigger, type TriggerKind } from "../../../../app/core/triggers/trigger.ts";
 import type { Kit, Said } from "../kit.ts";
 import { recall } from "../lib/memory.ts";
 import { element } from "../show/element.ts";
@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<HoldReason, string>> = {
 };
 const STYLE = `
 :host { all: initial; position: fixed; inset: auto auto 8px 8px; z-index: 2147483001; }
-details { max-width: min(420px, calc(100vw - 16px)); max-height: 60vh; overflow: auto; padding: 8px 12px; border-radius: 8px;
+details { box-sizing: border-box; max-width: min(420px, calc(100vw - 16px)); max-height: 60vh; overflow: auto; padding: 8px 12px; border-radius: 8px;
   background: #1a1a1a; color: #fff; font: 13px/1.4 system-ui, sans-serif; }
 summary { cursor: pointer; font-weight: 600; }
 ol, p { margin: 8px 0 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
@@ -91,7 +91,20 @@ export function explain(names: Readonly<Record<string, string>>, start: () => Ki
   });
 }
 
+/** What happens; the trigger's value stands for #. */
+const TRIGGERS: Readonly<Record<TriggerKind, string>> = {
+  load: "the page",
+  delay: "# seconds on the page",
+  scroll: "# % of the page scrolled",
+  exit: "the shopper leaving",
+  idle: "# seconds without a sign of the shopper",
+  click: "a click on #",
+  added: "something added to the cart",
+  pages: "page # of the visit",
+  cart: "a cart worth #",
+};
+
 const inWords = (trigger: Trigger): string => {
   const { all, parts } = partsOfTrigger(trigger);
-  return parts.map((part) => part.join(" ")).join(all ? " and " : " or ");
+  return parts.map(([kind, value = ""]) => TRIGGERS[kind].replace("#", String(value))).join(all ? ", and " : ", or ");
 };
