@@ -8,6 +8,7 @@ import type PgBoss from "pg-boss";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { clock } from "./clock.server.ts";
 import { env } from "./env.server.ts";
+import { logger } from "./logger.server.ts";
 import { migrate, type MigrationConnection } from "./migrate.server.ts";
 import { dropExpired, ensurePartitions } from "./partitions.server.ts";
 import { PrismaClient } from "./prisma/client.ts";
@@ -65,6 +66,7 @@ async function openEmbedded(folder: string): Promise<Database> {
 
 async function openPostgres(url: string): Promise<Database> {
   const pool = new Pool(poolOptions(url));
+  surviveCuts(pool);
   const client = await pool.connect();
   try {
     await migrate(asConnection(client), MIGRATIONS, clock.now());
@@ -79,9 +81,23 @@ async function openPostgres(url: string): Promise<Database> {
     jobs: { connectionString: url, max: 2, application_name: "throughline jobs" },
     close: async () => {
       await prisma.$disconnect();
-      await pool.end();
+      if (!pool.ending) await pool.end();
     },
   };
+}
+
+/**
+ * The server may cut any connection at any moment: it restarts, or somebody ends a session. Without a listener on each,
+ * idle, in the middle of a transaction or about to close, the driver's "error" would end this process. What ran on the
+ * connection is rejected by itself, and the pool makes a new one.
+ */
+function surviveCuts(pool: Pool): void {
+  const note = (error: Error) => {
+    logger.warn({ error: error.message }, "the database cut a connection");
+  };
+  pool.on("connect", (client) => client.on("error", note));
+  // Idle clients tell the pool as well, which has been told above.
+  pool.on("error", () => undefined);
 }
 
 /** The job library sends several statements at once where it has no values. */
