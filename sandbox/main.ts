@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { startSandbox } from "./sandbox.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -9,9 +10,10 @@ if (!process.argv.includes("--no-build")) {
   const built = spawnSync("npm", ["run", "--silent", "build"], { stdio: ["ignore", "ignore", "inherit"] });
   if (built.status !== 0) throw new Error("The build failed; see above.");
 }
+const folder = historyFolder();
 say("Starting: the first time takes some seconds, to make the database …");
 const sandbox = await startSandbox({
-  folder: ".throughline",
+  folder,
   ports: { admin: port, front: port + 1, shop: port + 2 },
   env: { LOG_LEVEL: "warn" },
   onLine: (line) => {
@@ -38,3 +40,23 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
     void sandbox.stop().then(() => process.exit(0));
   });
+
+/** Where the world is kept. `--history [large]`: one with 90 days behind it, made the first time it is asked for. */
+function historyFolder(): string {
+  const at = process.argv.indexOf("--history");
+  if (at === -1) return ".throughline";
+  const size = process.argv[at + 1] === "large" ? "large" : "usual";
+  const place = `.throughline/history-${size}`;
+  if (existsSync(place)) {
+    say(`The history in ${place} goes on where it stopped; delete that folder to have it made anew.`);
+    return place;
+  }
+  say(
+    size === "large" ? "Making 90 days with a million events: this takes long …" : "Making 90 days: about a minute …",
+  );
+  const made = spawnSync(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/history.ts", place, size], {
+    stdio: "inherit",
+  });
+  if (made.status !== 0) throw new Error("The history could not be made; see above.");
+  return place;
+}

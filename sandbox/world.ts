@@ -152,10 +152,13 @@ export class World {
   }
 
   save(): void {
-    if (this.#file === null) return;
-    mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(`${this.#file}.new`, JSON.stringify(this.state));
-    renameSync(`${this.#file}.new`, this.#file);
+    if (this.#file !== null) this.writeTo(this.#file);
+  }
+
+  writeTo(file: string): void {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, JSON.stringify(this.state));
+    renameSync(`${file}.new`, file);
   }
 }
 

@@ -15,11 +15,17 @@ export const cartTotal = (cart: Cart): number =>
   cart.items.reduce((sum, { variantId, quantity }) => sum + (productOfVariant(variantId)?.price ?? 0) * quantity, 0);
 
 /** Places the order of a cart: the payload is the orders/create webhook (contract: prices include tax in this shop). */
-export function placeOrder(world: World, cart: Cart, customer: Customer, cartToken: string): Record<string, unknown> {
+export function placeOrder(
+  world: World,
+  cart: Cart,
+  customer: Customer,
+  cartToken: string,
+  placed = new Date(Date.now()),
+): Record<string, unknown> {
   const { currency } = world.state.shop;
   const id = world.nextId();
   const number = 1001 + world.state.orders.length;
-  const at = new Date(Date.now()).toISOString().replace(/\.\d+Z$/, "Z");
+  const at = placed.toISOString().replace(/\.\d+Z$/, "Z");
   const subtotal = cartTotal(cart);
   const total = subtotal + SHIPPING;
   const lines = cart.items.map(({ variantId, quantity }, index) => {

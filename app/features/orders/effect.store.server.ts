@@ -60,14 +60,6 @@ export const effectStore = (tx: Tx, shopId: number) => ({
     );
   },
 
-  async orderedProducts(orderId: bigint): Promise<Set<number>> {
-    const rows = await tx.orderLine.findMany({
-      where: { shopId, orderId, quantity: { gt: 0 }, productId: { not: null } },
-      select: { productId: true },
-    });
-    return new Set(rows.map((row) => Number(row.productId)));
-  },
-
   /** Gives the effects that stood before; the same ones are left as they are. */
   async replace(
     orderId: bigint,

@@ -1,5 +1,5 @@
 import type { IncomingOrder } from "#app/contract/webhook.schema.ts";
-import type { Credit, Touch } from "#app/core/attribution/credit.ts";
+import type { Credit, Line, Touch } from "#app/core/attribution/credit.ts";
 import type { MinorUnits } from "#app/core/shared/money.ts";
 import { CLICK_TOUCHES } from "#app/core/audiences/history.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
@@ -20,6 +20,11 @@ export interface TouchRow extends Touch {
   variant: string;
   block: string | null;
   path: string;
+}
+
+export interface LineRow extends Line {
+  productId: bigint | null;
+  quantity: number;
 }
 
 const LATEST_ARRIVAL_MS = 7 * 86_400_000;
@@ -120,10 +125,10 @@ export const orderStore = (tx: Tx, shopId: number) => ({
     }));
   },
 
-  async lines(orderId: bigint): Promise<{ id: bigint; value: MinorUnits }[]> {
+  async lines(orderId: bigint): Promise<LineRow[]> {
     return tx.orderLine.findMany({
       where: { shopId, orderId },
-      select: { id: true, value: true },
+      select: { id: true, value: true, productId: true, quantity: true },
       orderBy: { id: "asc" },
     });
   },

@@ -6,7 +6,7 @@ import { clock } from "#app/infra/clock.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
 import { effectStore, type Identity } from "./effect.store.server.ts";
 import { convert, lastTouches } from "./order-effects.ts";
-import { claimRecredit, orderStore, type StoredOrder, type TouchRow } from "./order.store.server.ts";
+import { claimRecredit, orderStore, type LineRow, type StoredOrder, type TouchRow } from "./order.store.server.ts";
 
 /** Seven days after an order its touches are frozen: what comes later only re-prices them. */
 const FROZEN_AFTER_MS = 7 * 86_400_000;
@@ -24,7 +24,7 @@ export async function registerOrder(tx: Tx, shopId: number, body: unknown, now: 
   const before = await store.lock(order.id);
   if (!(await store.register(order))) return;
   await store.replaceLines(order, lineValues(order.money));
-  await creditOrder(tx, shopId, order.id, now);
+  await creditOrder(tx, shopId, order.id, { now, repriced: true });
   await store.lookAgain(order.id, new Date(now.getTime() + LOOK_AGAIN_MS));
   // Audiences that end on an order look at whose it is, and whose it was before this payload.
   await touch(tx, shopId, [before && (await effects.identityOf(before)), await effects.identityOf(order)]);
@@ -36,46 +36,73 @@ export async function recreditNext(): Promise<boolean> {
   const claim = await claimRecredit(now);
   if (!claim) return false;
   await transaction(async (tx) => {
-    await creditOrder(tx, claim.shopId, claim.id, now);
+    await creditOrder(tx, claim.shopId, claim.id, { now, repriced: false });
     await orderStore(tx, claim.shopId).settleRecredit(claim);
   });
   return true;
 }
 
+interface Crediting {
+  readonly now: Date;
+  /** Its lines may have other values than its credits were made of. */
+  readonly repriced: boolean;
+}
+
 /**
  * Collects the order's touches, unless they are frozen, writes its credits, and what the rules of the campaigns that it
- * converts ask for. Holds the order's row meanwhile.
+ * converts ask for. Most orders that are looked at again are as they were: then nothing is written. Holds the order's row
+ * meanwhile.
  */
-async function creditOrder(tx: Tx, shopId: number, id: bigint, now: Date): Promise<void> {
+async function creditOrder(tx: Tx, shopId: number, id: bigint, { now, repriced }: Crediting): Promise<void> {
   const store = orderStore(tx, shopId);
   const order = await store.lock(id);
   if (!order) return;
   const { processedAt, ref, customerId } = order;
   if (ref !== null && customerId !== null)
     await linkStore(tx).byOrder({ shopId, ref, customerId, orderId: id, at: processedAt });
+  let touches = await store.touches(id);
+  let moved = false;
   if (now.getTime() < processedAt.getTime() + FROZEN_AFTER_MS) {
-    const found = await store.touchesOf(await store.visitorsOf(order), processedAt);
-    await store.replaceTouches(id, touchesOf(found, processedAt.getTime()));
+    const found = touchesOf(await store.touchesOf(await store.visitorsOf(order), processedAt), processedAt.getTime());
+    moved = idsOf(found) !== idsOf(touches);
+    if (moved) await store.replaceTouches(id, found);
+    touches = found;
   }
-  const touches = await store.touches(id);
-  await store.replaceCredits(id, "last_click", order.test ? [] : lastClick(touches, await store.lines(id)));
-  await enrolBuyer(tx, shopId, order, touches);
+  const lines = await store.lines(id);
+  if (repriced || moved) await store.replaceCredits(id, "last_click", order.test ? [] : lastClick(touches, lines));
+  await enrolBuyer(tx, shopId, order, { touches, lines });
 }
 
+/** A touch never changes: its event is immutable, and so is the version that gives its window. */
+const idsOf = (touches: readonly TouchRow[]) =>
+  touches
+    .map(({ id }) => id)
+    .sort()
+    .join();
+
 /** An order converts each campaign that has a touch in its list; a test order converts none. */
-async function enrolBuyer(tx: Tx, shopId: number, order: StoredOrder, touches: readonly TouchRow[]): Promise<void> {
+async function enrolBuyer(
+  tx: Tx,
+  shopId: number,
+  order: StoredOrder,
+  { touches, lines }: { touches: readonly TouchRow[]; lines: readonly LineRow[] },
+): Promise<void> {
   const store = effectStore(tx, shopId);
   const identity = order.test ? null : await store.identityOf(order);
   const effects = identity
     ? convert({ ...identity, at: order.processedAt }, touches, {
         rules: await store.rulesOf(lastTouches(touches)),
-        products: await store.orderedProducts(order.id),
+        products: productsOf(lines),
       })
     : [];
   const { before, changed } = await store.replace(order.id, effects);
   // Only of what changed: else noticing, which has orders credited anew, would never come to rest.
   if (changed) await touch(tx, shopId, [...before, ...effects]);
 }
+
+/** Once ordered: what was returned since was bought all the same. */
+const productsOf = (lines: readonly LineRow[]) =>
+  new Set(lines.flatMap(({ productId, quantity }) => (productId !== null && quantity > 0 ? [Number(productId)] : [])));
 
 const touch = (tx: Tx, shopId: number, identities: readonly (Identity | null)[]) =>
   noteTouched(
