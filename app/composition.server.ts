@@ -1,5 +1,6 @@
 import { syncNextAnswer } from "./features/answers/index.server.ts";
 import { publishNext } from "./features/campaigns/index.server.ts";
+import { snapshotNext } from "./features/insight/index.server.ts";
 import { recreditNext } from "./features/orders/index.server.ts";
 import { noticeNext, readyMadeNext, rebuildNext } from "./features/segments/index.server.ts";
 import { emptyOldDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
@@ -20,6 +21,7 @@ export function start(): void {
     startWorker("webhooks", processNextDelivery, REST_MS),
     startWorker("notice", noticeNext, REST_MS),
     startWorker("segments", rebuildNext, REST_MS),
+    startWorker("snapshots", snapshotNext, REST_MS),
     startWorker("ready-made", readyMadeNext, REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
     startWorker("answers", syncNextAnswer, REST_MS),

@@ -11,7 +11,8 @@ const campaignId = (param: string | undefined) => (param === "new" ? null : rout
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await openShop(request);
-  const view = orNotFound(await viewEditor(shop.id, campaignId(params["id"])));
+  const segment = Number(new URL(request.url).searchParams.get("for"));
+  const view = orNotFound(await viewEditor(shop.id, campaignId(params["id"]), segment));
   return {
     ...view,
     publication: publicationOf(shop),

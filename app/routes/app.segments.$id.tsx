@@ -1,7 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { periodOf, viewInsight } from "#app/features/insight/index.server.ts";
+import { Insight } from "#app/features/insight/insight.tsx";
+import { LineageCard } from "#app/features/insight/lineage-card.tsx";
 import { AudiencePage } from "#app/features/segments/audience-page.tsx";
-import { editSegment, insightOf, viewAudience, viewRuleSegment } from "#app/features/segments/index.server.ts";
+import { editSegment, viewAudience, viewRuleSegment } from "#app/features/segments/index.server.ts";
 import { RuleSegmentPage } from "#app/features/segments/rule-segment-page.tsx";
 import { openShop } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
@@ -11,15 +14,11 @@ import { orNotFound, routeId } from "#app/infra/route-id.ts";
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   const id = routeId(params["id"]);
+  const view = (await viewAudience(shop.id, id)) ?? orNotFound(await viewRuleSegment(shop, id));
   const now = clock.now();
-  const about = {
-    timezone: shop.timezone,
-    currency: shop.currency,
-    insight: await insightOf(shop.id, id, dateOf(now, shop.timezone), now),
-  };
-  const audience = await viewAudience(shop.id, id);
-  if (audience) return { kind: "audience" as const, view: { ...audience, ...about } };
-  return { kind: "rule" as const, view: { ...orNotFound(await viewRuleSegment(shop, id)), ...about } };
+  const period = periodOf(new URL(request.url).searchParams.get("days"));
+  const insight = await viewInsight(shop.id, id, { period, today: dateOf(now, shop.timezone), now });
+  return { view, insight, timezone: shop.timezone, currency: shop.currency };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -28,7 +27,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Segment() {
-  const { kind, view } = useLoaderData<typeof loader>();
+  const { view, insight, timezone, currency } = useLoaderData<typeof loader>();
+  const slots = {
+    timezone,
+    insight: <Insight insight={insight} members={view.members} currency={currency} timezone={timezone} />,
+    lineage: <LineageCard lineage={insight.lineage} id={view.id} />,
+  };
   // Another segment is another form: its state starts anew.
-  return kind === "rule" ? <RuleSegmentPage key={view.id} {...view} /> : <AudiencePage {...view} />;
+  return view.kind === "rule" ? (
+    <RuleSegmentPage key={view.id} {...view} {...slots} />
+  ) : (
+    <AudiencePage {...view} {...slots} />
+  );
 }

@@ -16,3 +16,11 @@ export const formatTime = (at: Date | string, timeZone: string): string =>
   new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(at));
 
 export const formatCount = (count: number): string => new Intl.NumberFormat("en").format(count);
+
+/** A share in percent, to a tenth where it is small; a dash of nothing. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0) return "—";
+  const share = part / whole;
+  const digits = share > 0 && share < 0.1 ? 1 : 0;
+  return new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: digits }).format(share);
+}

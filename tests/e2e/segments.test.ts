@@ -98,10 +98,31 @@ describe("segments by rule", { retry: 0 }, () => {
     await at.open("Segments");
     await app.getByRole("link", { name: "Fern fans" }).click();
     await app.getByText(/^Visitor \w{8}$/).waitFor();
-    await app.getByRole("link", { name: "For fern fans" }).waitFor();
+    await app.getByRole("link", { name: "For fern fans" }).first().waitFor();
     await expectAccessible(merchant);
     await app.getByRole("button", { name: "Archive segment" }).click();
     await app.getByRole("button", { name: "Archive", exact: true }).click();
     await app.getByText("It is in use: For fern fans. Pause or change these first.").waitFor();
+  });
+
+  test("it says what its members do, over the days that are chosen, in pictures with their tables", async () => {
+    await app.getByText("Orders of the last 30 days").waitFor();
+    await app.getByLabel("Period", { exact: true }).selectOption("7");
+    await app.getByText("Orders of the last 7 days").waitFor();
+    await app.getByText("Members over 7 days").waitFor();
+    await app
+      .getByRole("img", { name: "Members: 1 at first, 1 now" })
+      .or(app.getByRole("img", { name: "Members: 0 at first, 1 now" }))
+      .waitFor();
+    await app.getByRole("button", { name: "By day of the week: as a table" }).click();
+    await app.getByRole("rowheader", { name: "Monday" }).waitFor();
+    await app.getByText(/^As of /).waitFor();
+    await expectAccessible(merchant);
+  });
+
+  test("what comes next is one click away: a campaign for its members", async () => {
+    await app.getByRole("link", { name: "Target this segment" }).click();
+    await expect.poll(() => app.getByLabel("Name", { exact: true }).inputValue(), POLL).toBe("For Fern fans");
+    await app.getByRole("button", { name: "Remove Fern fans" }).first().waitFor();
   });
 });

@@ -8,11 +8,11 @@ import { ruleInWords } from "#app/ui/rule-words.ts";
 import { Why } from "#app/ui/why.tsx";
 import { AudienceSettingsCard } from "./audience-settings-card.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
-import { InsightCards } from "./insight-cards.tsx";
-import type { AudienceView, MemberRow, SegmentInsight } from "./screens.ts";
+import type { AudienceView, InsightSlots, MemberRow } from "./screens.ts";
+import { nextStep } from "./next-step.ts";
 import { CampaignLine, UsedByCard } from "./used-by-card.tsx";
 
-type Props = AudienceView & { timezone: string; currency: string; insight: SegmentInsight };
+type Props = AudienceView & InsightSlots & { timezone: string };
 
 export function AudiencePage(props: Props) {
   const { name, members, entered, left, feeds, usedBy, rows, timezone, archived, recounting, description } = props;
@@ -27,6 +27,7 @@ export function AudiencePage(props: Props) {
       }
       subtitle={description}
       backAction={{ content: "Segments", url: "/app/segments" }}
+      {...nextStep(props)}
     >
       <Layout>
         <Layout.Section>
@@ -48,7 +49,7 @@ export function AudiencePage(props: Props) {
                 ["Left so far", left],
               ]}
             />
-            {entered > 0 && <InsightCards insight={props.insight} members={members} currency={props.currency} />}
+            {entered > 0 && props.insight}
             {rows.length === 0 ? (
               <Empty heading={entered === 0 ? "Waiting for its first member" : "Nobody is a member now"}>
                 {entered === 0
@@ -89,6 +90,7 @@ export function AudiencePage(props: Props) {
                 ))}
               </BlockStack>
             </Card>
+            {props.lineage}
             <UsedByCard users={usedBy} />
             <AudienceSettingsCard key={props.id} {...props} />
             <ArchiveAction archived={archived} members={members} />

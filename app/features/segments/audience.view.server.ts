@@ -14,7 +14,6 @@ export async function viewAudience(shopId: number, id: number): Promise<Audience
     select: {
       id: true,
       name: true,
-      kind: true,
       description: true,
       archivedAt: true,
       endsAfterDays: true,
@@ -30,6 +29,7 @@ export async function viewAudience(shopId: number, id: number): Promise<Audience
     WHERE shop_id = ${shopId} AND segment_id = ${id}`;
   const { entered, left } = counts[0] ?? { entered: 0, left: 0 };
   return {
+    kind: "audience",
     ...about,
     archived: archivedAt !== null,
     recounting: noticeFrom !== null,

@@ -6,7 +6,6 @@ export { rebuildNext } from "./rebuild-segments.server.ts";
 export { noticeNext } from "./notice-members.server.ts";
 export { viewNewSegment, viewRuleSegment } from "./rule-segment.view.server.ts";
 export { countSegment } from "./count-segment.server.ts";
-export { insightOf } from "./insight.store.server.ts";
 export { viewAudience } from "./audience.view.server.ts";
 export { listSegments } from "./segment-list.view.server.ts";
 export { ensureAudience, ownSegments, segmentKeys, type SegmentRef } from "./segment.store.server.ts";

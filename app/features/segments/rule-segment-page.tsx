@@ -8,9 +8,9 @@ import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
 import type { SegmentForm } from "./definition.form.ts";
-import { InsightCards } from "./insight-cards.tsx";
+import { nextStep } from "./next-step.ts";
 import { RuleSegmentForm } from "./rule-segment-form.tsx";
-import type { RuleChoices, RuleSegmentView, SegmentInsight } from "./screens.ts";
+import type { InsightSlots, RuleChoices, RuleSegmentView } from "./screens.ts";
 import { UsedByCard } from "./used-by-card.tsx";
 import { useSegmentForm } from "./use-segment-form.ts";
 
@@ -32,11 +32,7 @@ export function NewSegmentPage({ form, choices }: { form: SegmentForm; choices: 
   );
 }
 
-type Props = RuleSegmentView & {
-  readonly timezone: string;
-  readonly currency: string;
-  readonly insight: SegmentInsight;
-};
+type Props = RuleSegmentView & InsightSlots & { readonly timezone: string };
 
 export function RuleSegmentPage(props: Props) {
   const { name, archived, building, builtAt, members, entered, left, rows, usedBy, choices, form, timezone } = props;
@@ -52,6 +48,7 @@ export function RuleSegmentPage(props: Props) {
       }
       {...(builtAt ? { subtitle: `Worked out ${formatTime(builtAt, timezone)}; kept current since` } : {})}
       backAction={BACK}
+      {...nextStep(props)}
     >
       <Layout>
         <Layout.Section>
@@ -74,7 +71,7 @@ export function RuleSegmentPage(props: Props) {
               ]}
             />
             <RuleSegmentForm state={state} choices={choices} />
-            {entered > 0 && <InsightCards insight={props.insight} members={members} currency={props.currency} />}
+            {entered > 0 && props.insight}
             {rows.length === 0 ? (
               <Empty heading="Nobody belongs now">People appear here as soon as they meet the rule.</Empty>
             ) : (
@@ -99,6 +96,7 @@ export function RuleSegmentPage(props: Props) {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
+            {props.lineage}
             <UsedByCard users={usedBy} />
             <ArchiveAction archived={archived} members={members} />
           </BlockStack>

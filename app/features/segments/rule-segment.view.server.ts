@@ -59,6 +59,7 @@ export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegme
   );
   const { entered, left } = days[0] ?? { entered: 0, left: 0 };
   return {
+    kind: "rule",
     ...about,
     archived: archivedAt !== null,
     // Due anew by the clock is not waiting for its first members.

@@ -27,21 +27,10 @@ export interface SegmentUsers {
   segments: { id: number; name: string }[];
 }
 
-interface Bought {
-  buyers: number;
-  orders: number;
-  /** Minor units of the shop's currency, as text. */
-  revenue: string;
-}
-
-export interface SegmentInsight {
-  /** How far back it looks. */
-  days: number;
-  /** Each day of the shop, oldest first. */
-  growth: { day: string; entered: number; left: number }[];
-  members: Bought;
-  everybody: Bought;
-  overlaps: { id: number; name: string; shared: number }[];
+/** What the insight slice draws on a segment's page. */
+export interface InsightSlots {
+  readonly insight: React.ReactNode;
+  readonly lineage: React.ReactNode;
 }
 
 /** What a rule may name, and in which currency it speaks of money. */
@@ -52,6 +41,7 @@ export interface RuleChoices {
 }
 
 export interface RuleSegmentView {
+  kind: "rule";
   id: number;
   name: string;
   description: string;
@@ -69,9 +59,9 @@ export interface RuleSegmentView {
 }
 
 export interface AudienceView {
+  kind: "audience";
   id: number;
   name: string;
-  kind: string;
   description: string;
   archived: boolean;
   /** Its ending was changed, and its members are being looked at again. */

@@ -1,0 +1,2 @@
+export { periodOf, viewInsight } from "./insight.view.server.ts";
+export { snapshotNext } from "./take-snapshot.server.ts";

@@ -1,0 +1,71 @@
+import { useRevalidator, useSearchParams } from "@remix-run/react";
+import { Banner, BlockStack, InlineStack, Select, Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import { formatTime } from "#app/ui/format.ts";
+import { GrowthCard } from "./growth-card.tsx";
+import { Engagement, Overlaps, Places, Times } from "./pattern-cards.tsx";
+import { PERIODS, type InsightView } from "./screens.ts";
+import { TradeCard } from "./trade-card.tsx";
+
+interface Props {
+  readonly insight: InsightView;
+  readonly members: number;
+  readonly currency: string;
+  readonly timezone: string;
+}
+
+const AGAIN_MS = 1_500;
+
+/** How a segment grew and what its members do, over a period that is chosen. */
+export function Insight({ insight, members, currency, timezone }: Props) {
+  const [parameters, setParameters] = useSearchParams();
+  const { period, growth, patterns, pending } = insight;
+  useReloadWhile(pending);
+  return (
+    <BlockStack gap="400">
+      <InlineStack align="space-between" blockAlign="center" gap="400">
+        <Text as="h2" variant="headingMd">
+          Insight
+        </Text>
+        <Select
+          label="Period"
+          labelInline
+          options={PERIODS.map((days) => ({ label: `Last ${days} days`, value: String(days) }))}
+          value={String(period)}
+          onChange={(days) => {
+            parameters.set("days", days);
+            setParameters(parameters, { replace: true, preventScrollReset: true });
+          }}
+        />
+      </InlineStack>
+      <GrowthCard growth={growth} members={members} />
+      {patterns === null ? (
+        <Banner tone="info">
+          <p>Orders and patterns of its members are being worked out. They appear here by themselves.</p>
+        </Banner>
+      ) : (
+        <>
+          <TradeCard members={patterns.trade} everybody={patterns.everybody} period={period} currency={currency} />
+          {patterns.campaigns.length > 0 && <Engagement campaigns={patterns.campaigns} />}
+          <Times hours={patterns.hours} weekdays={patterns.weekdays} />
+          <Places devices={patterns.devices} pages={patterns.pages} />
+          {patterns.overlaps.length > 0 && <Overlaps overlaps={patterns.overlaps} members={members} />}
+          <Text as="p" tone="subdued">
+            As of {formatTime(patterns.at, timezone)}
+            {pending ? "; being worked out anew" : ""}. What shoppers did who allowed marketing.
+          </Text>
+        </>
+      )}
+    </BlockStack>
+  );
+}
+
+/** Asks again for what a job is working out. */
+function useReloadWhile(pending: boolean) {
+  const { state, revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!pending || state !== "idle") return;
+    const timer = setTimeout(revalidate, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [pending, state, revalidate]);
+}
