@@ -4,7 +4,8 @@ import { periodOf, viewInsight } from "#app/features/insight/index.server.ts";
 import { Insight } from "#app/features/insight/insight.tsx";
 import { LineageCard } from "#app/features/insight/lineage-card.tsx";
 import { AudiencePage } from "#app/features/segments/audience-page.tsx";
-import { editSegment, viewAudience, viewRuleSegment } from "#app/features/segments/index.server.ts";
+import { editSegment, viewAudience, viewList, viewRuleSegment } from "#app/features/segments/index.server.ts";
+import { ListPage } from "#app/features/segments/list-page.tsx";
 import { RuleSegmentPage } from "#app/features/segments/rule-segment-page.tsx";
 import { openShop } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
@@ -14,7 +15,8 @@ import { orNotFound, routeId } from "#app/infra/route-id.ts";
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   const id = routeId(params["id"]);
-  const view = (await viewAudience(shop.id, id)) ?? orNotFound(await viewRuleSegment(shop, id));
+  const view =
+    (await viewAudience(shop.id, id)) ?? (await viewList(shop.id, id)) ?? orNotFound(await viewRuleSegment(shop, id));
   const now = clock.now();
   const period = periodOf(new URL(request.url).searchParams.get("days"));
   const insight = await viewInsight(shop.id, id, { period, today: dateOf(now, shop.timezone), now });
@@ -34,9 +36,7 @@ export default function Segment() {
     lineage: <LineageCard lineage={insight.lineage} id={view.id} />,
   };
   // Another segment is another form: its state starts anew.
-  return view.kind === "rule" ? (
-    <RuleSegmentPage key={view.id} {...view} {...slots} />
-  ) : (
-    <AudiencePage {...view} {...slots} />
-  );
+  if (view.kind === "rule") return <RuleSegmentPage key={view.id} {...view} {...slots} />;
+  if (view.kind === "static") return <ListPage key={view.id} {...view} {...slots} />;
+  return <AudiencePage {...view} {...slots} />;
 }

@@ -66,7 +66,7 @@ function idIn({ customer, userErrors }: Written): bigint {
 }
 
 /** gid://shopify/Customer/123 → 123. */
-function numberOf(gid: string): bigint {
+export function numberOf(gid: string): bigint {
   const number = /\/(\d+)$/.exec(gid)?.[1];
   if (number === undefined) throw new ShopifyError("Shopify gave a customer without a number.");
   return BigInt(number);

@@ -10,8 +10,10 @@ interface ConsentInput {
 /** Customers as the Admin API has them: found by address, made, and asked for their consent to marketing. */
 export function customerResolvers(world: World) {
   const drawn = ({ id, email, firstName, marketing }: Customer) => ({
+    __typename: "Customer",
     id: `gid://shopify/Customer/${id}`,
     firstName,
+    displayName: firstName || email,
     defaultEmailAddress: {
       emailAddress: email,
       marketingState: marketing?.state ?? "NOT_SUBSCRIBED",
@@ -33,6 +35,19 @@ export function customerResolvers(world: World) {
   const refused = (field: string, message: string) => ({ customer: null, userErrors: [{ field: [field], message }] });
 
   return {
+    nodes: ({ ids }: { ids: string[] }) =>
+      ids.map((id) => {
+        const customer = world.state.customers.find((one) => id === `gid://shopify/Customer/${one.id}`);
+        return customer ? drawn(customer) : null;
+      }),
+    // Shopify's search reads words of names and addresses; a phrase in quotes is found as it is.
+    customers: ({ first, query }: { first: number; query?: string }) => {
+      const text = (query ?? "").replaceAll('"', "").toLowerCase();
+      const found = world.state.customers.filter(({ email, firstName }) =>
+        `${firstName} ${email}`.toLowerCase().includes(text),
+      );
+      return { nodes: found.slice(0, first).map(drawn) };
+    },
     customerByIdentifier: ({ identifier }: { identifier: { emailAddress?: string } }) => {
       const found = byEmail(identifier.emailAddress ?? "");
       return found ? drawn(found) : null;

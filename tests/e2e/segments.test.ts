@@ -125,4 +125,35 @@ describe("segments by rule", { retry: 0 }, () => {
     await expect.poll(() => app.getByLabel("Name", { exact: true }).inputValue(), POLL).toBe("For Fern fans");
     await app.getByRole("button", { name: "Remove Fern fans" }).first().waitFor();
   });
+
+  test("a list is kept by hand: customers are pasted or found, and who is none is reported", async () => {
+    sandbox.world.change(({ customers }) => {
+      customers.push({ id: 7_000_000_000_101, email: "ada@example.com", firstName: "Ada" });
+      customers.push({ id: 7_000_000_000_102, email: "bob@example.com", firstName: "Bob" });
+    });
+    await at.open("Segments");
+    await app.getByRole("link", { name: "Create list" }).click();
+    await app.getByLabel("Name", { exact: true }).fill("Friends of the shop");
+    await merchant.getByRole("button", { name: "Save", exact: true }).click();
+    await app.getByText("Nobody is on it yet").waitFor();
+    await app
+      .getByLabel("Or paste e-mail addresses or customers' numbers")
+      .fill("Email\nADA@example.com\nnobody@example.com");
+    await app.getByRole("button", { name: "Add them" }).click();
+    await app.getByText("1 added", { exact: true }).waitFor();
+    await app.getByText("nobody@example.com", { exact: true }).last().waitFor();
+    await app.getByText("Neither an address nor a number: 1").waitFor();
+    await expectAccessible(merchant);
+    await app.getByLabel("Search customers by name or e-mail").fill("bob");
+    await app.getByRole("button", { name: "Add Bob" }).click();
+    await expect
+      .poll(async () => {
+        await at.open("Segments");
+        await app.getByRole("link", { name: "Friends of the shop" }).click();
+        return app.getByRole("button", { name: /^Take Customer \d+ off the list$/ }).count();
+      }, POLL)
+      .toBe(2);
+    await app.getByRole("button", { name: "Take Customer 7000000000101 off the list" }).click();
+    await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/By hand\s+1\s/);
+  });
 });

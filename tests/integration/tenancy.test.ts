@@ -237,10 +237,18 @@ describe("another shop's ids are nobody here", () => {
       for (const attempt of attempts) expect(await attempt).toMatchObject({ ok: false });
       const settings = { ...EMPTY_AUDIENCE, name: "Renamed" };
       const edits = [
-        editSegment({ id: own.id, currency: "EUR" }, other.segment, post({ intent: "save", form: settings })),
-        editSegment({ id: own.id, currency: "EUR" }, other.segment, post({ intent: "archive" })),
         editSegment(
-          { id: own.id, currency: "EUR" },
+          { id: own.id, domain: "x.myshopify.com", currency: "EUR" },
+          other.segment,
+          post({ intent: "save", form: settings }),
+        ),
+        editSegment(
+          { id: own.id, domain: "x.myshopify.com", currency: "EUR" },
+          other.segment,
+          post({ intent: "archive" }),
+        ),
+        editSegment(
+          { id: own.id, domain: "x.myshopify.com", currency: "EUR" },
           own.segment,
           post({ intent: "save", form: { ...settings, endsOnJoining: other.segment } }),
         ),

@@ -56,7 +56,8 @@ async function identify(shopId: number, handle: string): Promise<Identities | nu
   const known =
     (await prisma.link.count({ where: { shopId, customerId: customer } })) +
     (await prisma.unlink.count({ where: { shopId, customerId: customer } })) +
-    (await prisma.order.count({ where: { shopId, customerId: customer } }));
+    (await prisma.order.count({ where: { shopId, customerId: customer } })) +
+    (await prisma.membership.count({ where: { shopId, identity: "customer", identityId: String(customer) } }));
   if (known === 0) return null;
   const visitors = await prisma.$queryRaw<{ id: string }[]>`
     SELECT o.visitor_id AS id FROM (${customersOfVisitors(Prisma.sql`l.shop_id = ${shopId} AND l.visitor_id IN (

@@ -11,3 +11,5 @@ export { listSegments } from "./segment-list.view.server.ts";
 export { ensureAudience, ownSegments, segmentKeys, type SegmentRef } from "./segment.store.server.ts";
 export { provenMemberships } from "./evidence.store.server.ts";
 export type { Evidence } from "./screens.ts";
+export { createList, findPeople } from "./edit-list.server.ts";
+export { viewList } from "./list.view.server.ts";

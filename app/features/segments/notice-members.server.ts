@@ -16,8 +16,11 @@ export async function noticeNext(): Promise<boolean> {
   return found;
 }
 
-/** One pass over one shop, in one transaction: a crash in the middle leaves it to be done. */
-const noticeShop = (shopId: number): Promise<boolean> =>
+/**
+ * One pass over one shop, in one transaction: a crash in the middle leaves it to be done. False = nothing was to do, or
+ * another process is at it.
+ */
+export const noticeShop = (shopId: number): Promise<boolean> =>
   transaction(async (tx) => {
     const now = clock.now();
     const store = noticeStore(tx, shopId, now);

@@ -52,7 +52,8 @@ export const everybody = (shopId: number): People => ({
   customers: sql`
     SELECT 'c' || k.customer_id AS profile, k.customer_id AS customer
     FROM (SELECT customer_id FROM link WHERE shop_id = ${shopId}
-          UNION SELECT customer_id FROM "order" WHERE shop_id = ${shopId} AND customer_id IS NOT NULL) k`,
+          UNION SELECT customer_id FROM "order" WHERE shop_id = ${shopId} AND customer_id IS NOT NULL
+          UNION SELECT identity_id::bigint FROM membership WHERE shop_id = ${shopId} AND identity = 'customer') k`,
 });
 
 /** A few profiles: `identities` is SQL that gives their (profile, identity, identity_id). */

@@ -58,6 +58,34 @@ export interface RuleSegmentView {
   rows: { handle: string; since: Date }[];
 }
 
+/** A segment whose members are listed by hand. */
+export interface ListView {
+  kind: "static";
+  id: number;
+  name: string;
+  description: string;
+  archived: boolean;
+  members: number;
+  entered: number;
+  left: number;
+  usedBy: SegmentUsers;
+  rows: { handle: string; since: Date }[];
+}
+
+/** A customer as the shop's search shows them. */
+export interface FoundPerson {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** What the actions of such a segment answer. */
+export type ListAnswer =
+  | { ok: true; did: "saved"; id: number }
+  | { ok: true; did: "added"; added: number; already: number; notFound: string[]; unreadable: string[] }
+  | { ok: true; did: "removed"; removed: number }
+  | { ok: false; errors: Readonly<Record<string, string | undefined>> };
+
 export interface AudienceView {
   kind: "audience";
   id: number;
@@ -100,9 +128,10 @@ export interface MemberRow {
 }
 
 export interface Evidence {
-  campaignId: number;
+  /** Null = no campaign: it was done by hand. */
+  campaignId: number | null;
   campaign: string | null;
-  version: number;
+  version: number | null;
   kind: string;
   block: string | null;
   /** The threshold of a view, the element of an engagement, the goal, the order's name. */

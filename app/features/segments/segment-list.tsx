@@ -31,8 +31,9 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
   return (
     <Page
       title="Segments"
-      subtitle="Audiences fill themselves from your campaigns; segments by rule follow what people do."
+      subtitle="Audiences fill themselves from your campaigns; segments by rule follow what people do; lists are kept by hand."
       primaryAction={{ content: "Create segment", url: "/app/segments/new" }}
+      secondaryActions={[{ content: "Create list", url: "/app/segments/list" }]}
     >
       {segments.length === 0 ? (
         <Empty heading="No audience yet" action={{ content: "Create campaign", url: "/app/campaigns/new" }}>
@@ -57,6 +58,7 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
                     { label: "All", value: "current" },
                     { label: "Automatic", value: "audience" },
                     { label: "By rule", value: "rule" },
+                    { label: "By hand", value: "static" },
                     { label: "Archived", value: "archived" },
                   ]}
                   value={view}

@@ -1,0 +1,199 @@
+import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
+import { useFetcher, useNavigate } from "@remix-run/react";
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  FormLayout,
+  InlineStack,
+  Layout,
+  Page,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { Empty } from "#app/ui/empty.tsx";
+import { Figures } from "#app/ui/figures.tsx";
+import { formatCount, formatTime } from "#app/ui/format.ts";
+import { profileName, profileUrl } from "#app/ui/profile-name.ts";
+import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import { AddPeopleCard } from "./add-people-card.tsx";
+import { ArchiveAction } from "./archive-action.tsx";
+import { nextStep } from "./next-step.ts";
+import type { InsightSlots, ListAnswer, ListView } from "./screens.ts";
+import { UsedByCard } from "./used-by-card.tsx";
+
+const BACK = { content: "Segments", url: "/app/segments" };
+const JSON_POST = { method: "post", encType: "application/json" } as const;
+
+interface About {
+  readonly name: string;
+  readonly description: string;
+}
+
+export function NewListPage() {
+  const form = useAbout({ name: "", description: "" });
+  const navigate = useNavigate();
+  const { savedId } = form;
+  useEffect(() => {
+    if (savedId !== null) navigate(`/app/segments/${savedId}`);
+  }, [savedId, navigate]);
+  return (
+    <Page
+      title="New list"
+      subtitle="You say who is on it: by name, by address, by number."
+      backAction={BACK}
+      narrowWidth
+    >
+      <AboutCard form={form} />
+    </Page>
+  );
+}
+
+export function ListPage(props: ListView & InsightSlots & { readonly timezone: string }) {
+  const { name, archived, members, entered, left, rows, usedBy, timezone, insight, lineage } = props;
+  const form = useAbout({ name, description: props.description }, "describe");
+  return (
+    <Page
+      title={name}
+      titleMetadata={
+        <InlineStack gap="200">
+          <Badge>By hand</Badge>
+          {archived && <Badge>Archived</Badge>}
+        </InlineStack>
+      }
+      backAction={BACK}
+      {...nextStep(props)}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <Figures
+              figures={[
+                ["Members now", members],
+                ["Added so far", entered],
+                ["Taken off so far", left],
+              ]}
+            />
+            <AddPeopleCard />
+            {rows.length === 0 ? (
+              <Empty heading="Nobody is on it yet">Search for customers, or paste their addresses above.</Empty>
+            ) : (
+              <Members rows={rows} timezone={timezone} />
+            )}
+            {members > rows.length && rows.length > 0 && (
+              <Text as="p" tone="subdued">
+                The newest {rows.length} of {formatCount(members)} are shown.
+              </Text>
+            )}
+            {entered > 0 && insight}
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            {lineage}
+            <UsedByCard users={usedBy} />
+            <AboutCard form={form} />
+            <ArchiveAction archived={archived} members={members} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+/** The state of name and description while they are written. A list that is made has no `intent`. */
+function useAbout(saved: About, intent?: "describe") {
+  const [about, setAbout] = useState(saved);
+  const fetcher = useFetcher<ListAnswer>();
+  const shopify = useAppBridge();
+  const answer = fetcher.data;
+  const done = fetcher.state === "idle" && answer?.ok === true;
+  useEffect(() => {
+    if (done) shopify.toast.show("Segment saved");
+  }, [done, shopify]);
+  return {
+    about,
+    change: (part: Partial<About>) => setAbout((before) => ({ ...before, ...part })),
+    discard: () => setAbout(saved),
+    dirty: JSON.stringify(about) !== JSON.stringify(saved),
+    busy: fetcher.state !== "idle",
+    save: () => fetcher.submit(JSON.stringify(intent ? { intent, form: about } : about), JSON_POST),
+    errors: answer?.ok === false ? answer.errors : {},
+    savedId: done && answer.did === "saved" ? answer.id : null,
+  };
+}
+
+function AboutCard({ form }: { form: ReturnType<typeof useAbout> }) {
+  const { about, change, discard, dirty, busy, save, errors } = form;
+  return (
+    <>
+      <SaveBar id="list-save-bar" open={dirty}>
+        <button variant="primary" onClick={save} {...(busy ? { loading: "" } : {})}>
+          Save
+        </button>
+        <button onClick={discard}>Discard</button>
+      </SaveBar>
+      {errors["form"] && (
+        <Banner tone="critical" title="The segment was not saved">
+          <p>{errors["form"]}</p>
+        </Banner>
+      )}
+      <Card>
+        <FormLayout>
+          <TextField
+            label="Name"
+            maxLength={120}
+            placeholder="Friends of the shop"
+            helpText="Say who they are: you will choose it by this name in campaigns."
+            value={about.name}
+            error={errors["name"]}
+            autoComplete="off"
+            onChange={(name) => change({ name })}
+          />
+          <TextField
+            label="Description"
+            maxLength={500}
+            multiline={2}
+            value={about.description}
+            error={errors["description"]}
+            autoComplete="off"
+            onChange={(description) => change({ description })}
+          />
+        </FormLayout>
+      </Card>
+    </>
+  );
+}
+
+function Members({ rows, timezone }: Pick<ListView, "rows"> & { timezone: string }) {
+  const fetcher = useFetcher<ListAnswer>();
+  const takeOff = (handle: string) =>
+    fetcher.submit(JSON.stringify({ intent: "take-off", customers: [handle.slice(1)] }), JSON_POST);
+  return (
+    <RecordTable
+      noun={{ singular: "member", plural: "members" }}
+      rows={rows}
+      columns={[
+        { title: "Member", cell: ({ handle }) => <RecordName url={profileUrl(handle)} name={profileName(handle)} /> },
+        { title: "Since", cell: ({ since }) => formatTime(since, timezone) },
+        {
+          title: "Take off",
+          cell: ({ handle }) => (
+            <Button
+              variant="plain"
+              tone="critical"
+              disabled={fetcher.state !== "idle"}
+              accessibilityLabel={`Take ${profileName(handle)} off the list`}
+              onClick={() => takeOff(handle)}
+            >
+              Take off
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
