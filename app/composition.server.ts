@@ -1,6 +1,7 @@
 import { syncNextAnswer } from "./features/answers/index.server.ts";
 import { publishNext } from "./features/campaigns/index.server.ts";
 import { snapshotNext } from "./features/insight/index.server.ts";
+import { importNext, refreshCustomers, refreshProducts } from "./features/mirror/index.server.ts";
 import { recreditNext } from "./features/orders/index.server.ts";
 import { noticeNext, readyMadeNext, rebuildNext } from "./features/segments/index.server.ts";
 import { emptyOldDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
@@ -23,6 +24,9 @@ export function start(): void {
     startWorker("segments", rebuildNext, REST_MS),
     startWorker("snapshots", snapshotNext, REST_MS),
     startWorker("ready-made", readyMadeNext, REST_MS),
+    startWorker("imports", importNext, REST_MS),
+    startWorker("customers", refreshCustomers, REST_MS),
+    startWorker("products", refreshProducts, REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
     startWorker("answers", syncNextAnswer, REST_MS),
   );

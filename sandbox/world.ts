@@ -9,6 +9,7 @@ export interface Product {
   readonly title: string;
   readonly vendor: string;
   readonly type: string;
+  readonly tags: readonly string[];
   /** Minor units. */
   readonly price: number;
   readonly description: string;
@@ -28,6 +29,7 @@ export interface Customer {
   readonly firstName: string;
   /** What the customer agreed to, as Shopify's `CustomerEmailAddress` has it. */
   marketing?: { state: string; level: string; at: string };
+  tags?: string[];
 }
 
 export interface PlacedOrder {
@@ -175,6 +177,7 @@ export const PRODUCTS: readonly Product[] = [
   title: String(title),
   vendor: "Fern & Kettle",
   type: String(type),
+  tags: Number(price) >= 3000 ? ["gift"] : ["everyday"],
   price: Number(price),
   description: String(description),
   colour: String(colour),

@@ -4,6 +4,7 @@ import { EVER, isGroup, type Condition, type Definition } from "#app/core/segmen
 export interface Names {
   readonly campaign: (id: number) => string;
   readonly segment: (id: number) => string;
+  readonly product: (id: number) => string;
   /** Minor units of the shop's currency. */
   readonly money: (amount: number) => string;
 }
@@ -23,6 +24,8 @@ const ACT_WORDS = {
   submitted: "sent the form of",
   dismissed: "closed",
 } as const;
+
+const LIKE = { type: "products of type", vendor: "products by", tag: "products with tag" } as const;
 
 function conditionInWords([kind, value]: Condition, names: Names): string {
   const campaign = (id: number) => (id === 0 ? "any campaign" : `“${names.campaign(id)}”`);
@@ -45,13 +48,17 @@ function conditionInWords([kind, value]: Condition, names: Names): string {
     }
     case "ordered": {
       const [sum, product, bound, amount, days] = value;
-      const what = product === 0 ? "" : ` product ${product}`;
+      const what = product === 0 ? "" : ` ${names.product(product)}`;
       if (sum === "count") return `${counted("ordered", what, bound, amount)}${lately(days)}`;
       const money = `${bound === "least" ? "at least" : "less than"} ${names.money(amount)}`;
-      const orders = product === 0 ? "orders" : `orders with product ${product}`;
+      const orders = product === 0 ? "orders" : `orders with ${names.product(product)}`;
       return sum === "total"
         ? `spent ${money} on ${orders}${lately(days)}`
         : `spent ${money} an order on ${orders}${lately(days)}`;
+    }
+    case "boughtOf": {
+      const [by, text, bound, count, days] = value;
+      return `${counted("ordered", ` ${LIKE[by]} “${text}”`, bound, count)}${lately(days)}`;
     }
     case "lastOrder":
       return value[0] === "within" ? `ordered${lately(value[1])}` : `ordered last more than ${value[1]} days ago`;
@@ -61,6 +68,15 @@ function conditionInWords([kind, value]: Condition, names: Names): string {
       const [id, bound, hours] = value;
       const since = hours === 0 ? "" : ` for ${bound === "least" ? "at least" : "less than"} ${hours} hours`;
       return `is in “${names.segment(id)}”${since}`;
+    }
+    case "tagged":
+      return `has the tag “${value}”`;
+    case "subscribed":
+      return "agreed to marketing by e-mail";
+    case "lifetime": {
+      const [sum, bound, amount] = value;
+      if (sum === "orders") return `${counted("ordered", "", bound, amount)} in all, as Shopify counts`;
+      return `spent ${bound === "least" ? "at least" : "less than"} ${names.money(amount)} in all, as Shopify counts`;
     }
     case "attribute":
       return `has ${value[0]} ${value[1]}`;

@@ -9,11 +9,23 @@ interface ConsentInput {
 
 /** Customers as the Admin API has them: found by address, made, and asked for their consent to marketing. */
 export function customerResolvers(world: World) {
-  const drawn = ({ id, email, firstName, marketing }: Customer) => ({
+  /** What Shopify counts of a customer's orders. */
+  const boughtBy = (id: number) => {
+    const orders = world.state.orders.filter(({ payload }) => (payload["customer"] as { id: number }).id === id);
+    const spent = orders.reduce((sum, { payload }) => sum + Number(payload["total_price"]), 0);
+    return {
+      numberOfOrders: String(orders.length),
+      amountSpent: { amount: spent.toFixed(2), currencyCode: world.state.shop.currency },
+    };
+  };
+  const drawn = ({ id, email, firstName, marketing, tags }: Customer) => ({
     __typename: "Customer",
     id: `gid://shopify/Customer/${id}`,
     firstName,
     displayName: firstName || email,
+    updatedAt: new Date(Date.now()).toISOString(),
+    tags: tags ?? [],
+    ...boughtBy(id),
     defaultEmailAddress: {
       emailAddress: email,
       marketingState: marketing?.state ?? "NOT_SUBSCRIBED",
@@ -35,18 +47,18 @@ export function customerResolvers(world: World) {
   const refused = (field: string, message: string) => ({ customer: null, userErrors: [{ field: [field], message }] });
 
   return {
-    nodes: ({ ids }: { ids: string[] }) =>
-      ids.map((id) => {
-        const customer = world.state.customers.find((one) => id === `gid://shopify/Customer/${one.id}`);
-        return customer ? drawn(customer) : null;
-      }),
+    customerNode: (gid: string) => {
+      const customer = world.state.customers.find((one) => gid === `gid://shopify/Customer/${one.id}`);
+      return customer ? drawn(customer) : null;
+    },
     // Shopify's search reads words of names and addresses; a phrase in quotes is found as it is.
-    customers: ({ first, query }: { first: number; query?: string }) => {
+    customers: ({ first, query }: { first?: number; query?: string }) => {
       const text = (query ?? "").replaceAll('"', "").toLowerCase();
       const found = world.state.customers.filter(({ email, firstName }) =>
         `${firstName} ${email}`.toLowerCase().includes(text),
       );
-      return { nodes: found.slice(0, first).map(drawn) };
+      const nodes = found.slice(0, first).map(drawn);
+      return { nodes, edges: nodes.map((node) => ({ node })) };
     },
     customerByIdentifier: ({ identifier }: { identifier: { emailAddress?: string } }) => {
       const found = byEmail(identifier.emailAddress ?? "");

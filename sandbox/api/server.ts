@@ -4,6 +4,8 @@ import express from "express";
 import { buildClientSchema, graphql, GraphQLError, type GraphQLFieldResolver, type IntrospectionQuery } from "graphql";
 import type { Credentials } from "../signing.ts";
 import type { World } from "../world.ts";
+import { bulkOperations } from "./bulk.ts";
+import { productResolvers } from "./products.ts";
 import { customerResolvers } from "./customers.ts";
 
 const JSON_LIMIT = 128 * 1024;
@@ -28,6 +30,7 @@ const INSTALLATION = "gid://shopify/AppInstallation/1";
 /** What the stand-in can answer. Anything else on the schema is an explicit error, never an empty value. */
 function rootResolvers(world: World) {
   const { shop } = world.state;
+  const customers = customerResolvers(world);
   return {
     shop: () => ({
       id: `gid://shopify/Shop/${shop.id}`,
@@ -38,7 +41,10 @@ function rootResolvers(world: World) {
       ianaTimezone: shop.timezone,
     }),
     currentAppInstallation: () => ({ id: INSTALLATION }),
-    ...customerResolvers(world),
+    ...customers,
+    ...productResolvers,
+    nodes: ({ ids }: { ids: string[] }) =>
+      ids.map((gid) => customers.customerNode(gid) ?? productResolvers.productNode(gid)),
     metafieldsSet: ({ metafields }: { metafields: MetafieldInput[] }) => {
       const userErrors = metafields.flatMap(({ ownerId, type, value }, elementIndex) => {
         const field = ["metafields", String(elementIndex), "value"];
@@ -80,6 +86,15 @@ const resolve: GraphQLFieldResolver<Record<string, unknown>, unknown> = (source,
 export function adminApi(world: World, { apiKey, secret }: Credentials) {
   const schema = loadSchema();
   const app = express();
+  const run = (source: string, variableValues: Record<string, unknown> = {}) =>
+    graphql({
+      schema,
+      source,
+      variableValues,
+      rootValue: { ...rootResolvers(world), ...bulk.resolvers, node: ({ id }: { id: string }) => bulk.bulkNode(id) },
+      fieldResolver: resolve as GraphQLFieldResolver<unknown, unknown>,
+    });
+  const bulk = bulkOperations(world, (query) => run(query));
   /** Answers this status to so many Admin API calls: 401 for a revoked token, 503 for an outage. */
   const faults: number[] = [];
   app.disable("x-powered-by");
@@ -101,11 +116,19 @@ export function adminApi(world: World, { apiKey, secret }: Credentials) {
     world.install();
     response.json({
       access_token: world.state.accessToken,
-      scope: "read_orders,read_customers,write_customers,write_app_proxy",
+      scope: "read_orders,read_customers,write_customers,read_products,write_app_proxy",
       expires_in: 3600,
       refresh_token: world.state.refreshToken,
       refresh_token_expires_in: 7_776_000,
     });
+  });
+
+  app.get("/bulk/:name", (request, response) => {
+    const file = bulk.file(request.params.name);
+    response
+      .status(file === undefined ? 404 : 200)
+      .type("application/jsonl")
+      .send(file ?? "");
   });
 
   app.post("/admin/api/:version/graphql.json", (request, response, next) => {
@@ -121,13 +144,7 @@ export function adminApi(world: World, { apiKey, secret }: Credentials) {
       return;
     }
     const { query, variables } = request.body as { query: string; variables?: Record<string, unknown> };
-    graphql({
-      schema,
-      source: query,
-      variableValues: variables ?? null,
-      rootValue: rootResolvers(world),
-      fieldResolver: resolve as GraphQLFieldResolver<unknown, unknown>,
-    }).then((result) => response.json(result), next);
+    run(query, variables).then((result) => response.json(result), next);
   });
 
   return { app, faults };

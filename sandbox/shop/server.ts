@@ -188,13 +188,18 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
       response.redirect(303, "/cart");
       return;
     }
-    const payload = placeOrder(world, cart, customerOf(world, email, first_name), cart.token);
+    const before = world.state.customers.length;
+    const customer = customerOf(world, email, first_name);
+    const payload = placeOrder(world, cart, customer, cart.token);
     world.change((state) => {
       state.carts = without(state.carts, cart.token);
     });
     webhooks.send("orders/create", payload);
     // Shopify sends orders/updated along: the app must not mind which arrives first.
     webhooks.send("orders/updated", payload);
+    const { id, email: address } = customer;
+    if (world.state.customers.length > before) webhooks.send("customers/create", { id, email: address });
+    webhooks.send("customers/purchasing_summary", { customerId: `gid://shopify/Customer/${id}` });
     response.clearCookie("cart").redirect(303, `/checkout/thanks?order=${encodeURIComponent(String(payload["name"]))}`);
   });
 

@@ -34,6 +34,7 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
     "0005_schedules",
     "0006_rule_segments",
     "0007_snapshots",
+    "0008_mirror",
   ]);
   expect(await migrate(database, folder, now)).toEqual([]);
   const { rows } = await database.query(`SELECT migration_name, finished_at FROM "_prisma_migrations"`, []);
@@ -45,6 +46,7 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
     { migration_name: "0005_schedules", finished_at: now },
     { migration_name: "0006_rule_segments", finished_at: now },
     { migration_name: "0007_snapshots", finished_at: now },
+    { migration_name: "0008_mirror", finished_at: now },
   ]);
 
   await writeFile(join(folder, "0001_first", "migration.sql"), "SELECT 1");

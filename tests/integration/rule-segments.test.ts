@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   EMPTY_RULE_CONDITION,
   EMPTY_SEGMENT,
-  groupsOf,
   type RuleConditionForm,
   type SegmentForm,
 } from "#app/features/segments/definition.form.ts";
+import { groupsOf } from "#app/features/segments/definition-of-form.ts";
 import type { Definition } from "#app/core/segments/condition.ts";
 import {
   countSegment,

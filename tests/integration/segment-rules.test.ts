@@ -1,115 +1,21 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { ACTS, EVER, type Condition, type Definition } from "#app/core/segments/condition.ts";
 import { meets, type ProfileFacts } from "#app/core/segments/meets.ts";
 import { uuidv7 } from "#app/core/identity/uuid.ts";
 import { identitiesOf } from "#app/features/segments/notice.store.server.ts";
 import { everybody, membersByRule, peopleWith } from "#app/features/segments/rule-sql.store.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
+import { definition, history, now, PRODUCTS, SEGMENT, type History } from "../support/any-rule.ts";
 import { makeShop } from "../support/app.ts";
 
 afterAll(closeDatabase);
-
-const HOUR = 3_600_000;
-const now = new Date(Math.floor(Date.now() / 1_000) * 1_000);
-/** Half days ago, so that borders are hit. */
-const ago = fc.integer({ min: 0, max: 30 }).map((halves) => now.getTime() - halves * 12 * HOUR);
-const visitor = fc.integer({ min: 0, max: 4 });
-const customer = fc.integer({ min: 1, max: 3 });
-const path = fc.constantFrom("/", "/products/pot", "/Products/Tea", "/cart");
-const often = fc.integer({ min: 0, max: 3 });
-const days = fc.constantFrom(1, 3, 7, EVER);
-const bound = fc.constantFrom("least" as const, "less" as const);
-const when = fc.constantFrom("within" as const, "before" as const);
-
-const history = fc.record({
-  visitors: fc.array(fc.record({ first: ago, last: ago, unusual: fc.integer({ min: 0, max: 9 }) }), {
-    minLength: 5,
-    maxLength: 5,
-  }),
-  links: fc.uniqueArray(fc.record({ visitor, customer }), { selector: (link) => link.visitor, maxLength: 4 }),
-  pages: fc.array(
-    fc.record({
-      visitor,
-      at: ago,
-      visit: fc.integer({ min: 1, max: 3 }),
-      path,
-      counts: fc.integer({ min: 0, max: 5 }),
-    }),
-    { maxLength: 12 },
-  ),
-  acts: fc.array(
-    fc.record({ visitor, at: ago, act: fc.constantFrom(...ACTS), campaign: fc.integer({ min: 1, max: 2 }) }),
-    { maxLength: 12 },
-  ),
-  orders: fc.array(
-    fc.record({
-      at: ago,
-      by: fc.oneof(fc.record({ visitor }), fc.record({ customer })),
-      values: fc.array(fc.record({ product: fc.integer({ min: 1, max: 2 }), value: fc.integer({ min: 0, max: 50 }) }), {
-        minLength: 1,
-        maxLength: 2,
-      }),
-      campaign: fc.constantFrom(null, 1, 2),
-      kind: fc.constantFrom("plain", "plain", "plain", "test", "cancelled", "foreign"),
-    }),
-    { maxLength: 6 },
-  ),
-  members: fc.uniqueArray(fc.record({ visitor, at: ago }), { selector: (member) => member.visitor, maxLength: 3 }),
-  attributes: fc.array(fc.record({ visitor, at: ago, value: fc.constantFrom("tea", "pots") }), { maxLength: 4 }),
-});
-type History = typeof history extends fc.Arbitrary<infer H> ? H : never;
-
-const SEGMENT = 900_001;
-const condition: fc.Arbitrary<Condition> = fc.oneof(
-  fc.constant<Condition>(["customer", null]),
-  fc.tuple(fc.constantFrom("first" as const, "last" as const), when, days).map((value): Condition => ["seen", value]),
-  fc.tuple(bound, often, days).map((value): Condition => ["visits", value]),
-  fc
-    .tuple(
-      fc.constantFrom("is" as const, "starts" as const, "has" as const),
-      fc.constantFrom("/", "/products/", "pot"),
-      bound,
-      often,
-      days,
-    )
-    .map((value): Condition => ["viewed", value]),
-  fc
-    .tuple(fc.constantFrom(...ACTS), fc.integer({ min: 0, max: 2 }), bound, often, days)
-    .map((value): Condition => ["did", value]),
-  fc
-    .tuple(
-      fc.constantFrom("count" as const, "total" as const, "average" as const),
-      fc.integer({ min: 0, max: 2 }),
-      bound,
-      fc.oneof(often, fc.integer({ min: 0, max: 80 })),
-      days,
-    )
-    .map((value): Condition => ["ordered", value]),
-  fc.tuple(when, days).map((value): Condition => ["lastOrder", value]),
-  fc.tuple(fc.integer({ min: 0, max: 2 }), days).map((value): Condition => ["converted", value]),
-  fc.tuple(bound, fc.constantFrom(0, 12, 48)).map(([how, hours]): Condition => ["member", [SEGMENT, how, hours]]),
-  fc.constantFrom("tea", "pots").map((value): Condition => ["attribute", ["interest", value]]),
-);
-const { definition } = fc.letrec<{ definition: Definition }>((tie) => ({
-  definition: fc.oneof(
-    { depthSize: "small", maxDepth: 3 },
-    condition,
-    fc
-      .tuple(
-        fc.constantFrom("all" as const, "any" as const, "none" as const),
-        fc.array(tie("definition"), { maxLength: 3 }),
-      )
-      .map((group): Definition => group),
-  ),
-}));
 
 const id = () => uuidv7(now.getTime(), crypto.getRandomValues(new Uint8Array(10)));
 let shops = 0;
 
 /** Writes the history into the tables, and says the same as facts of each profile. */
-async function store({ visitors, links, pages, acts, orders, members, attributes }: History) {
+async function store({ visitors, links, pages, acts, orders, members, attributes, mirrored }: History) {
   const { id: shopId } = await makeShop(`rules-${shops++}.myshopify.com`);
   const ids = visitors.map(id);
   const idOf = (index: number) => ids[index] ?? "";
@@ -242,8 +148,21 @@ async function store({ visitors, links, pages, acts, orders, members, attributes
     })),
   });
 
+  await prisma.customer.createMany({
+    data: mirrored.map(({ customer: one, spent, ...row }) => ({
+      shopId,
+      id: BigInt(one),
+      spent: BigInt(spent),
+      ...row,
+    })),
+  });
+  await prisma.product.createMany({
+    data: PRODUCTS.map(({ id: one, ...row }) => ({ shopId, id: BigInt(one), ...row })),
+  });
+
   const known = visitors.map((_, index) => index).filter((index) => !nobody(index));
   const customers = new Set<number>(links.map((link) => link.customer));
+  for (const one of mirrored) customers.add(one.customer);
   for (const { by } of orders) if ("customer" in by) customers.add(by.customer);
   const facts = new Map<string, ProfileFacts>();
   for (const profile of new Set([...known.map(profileOf), ...[...customers].map((one) => `c${one}`)])) {
@@ -252,7 +171,11 @@ async function store({ visitors, links, pages, acts, orders, members, attributes
       .filter((one) => own.has(one.visitor))
       .filter((one) => greatest.get(one.visitor) === one)
       .sort((a, b) => b.at - a.at || b.visitor - a.visitor)[0];
+    const mirror = mirrored.find((one) => `c${one.customer}` === profile);
     facts.set(profile, {
+      tags: mirror?.tags ?? [],
+      subscribed: mirror?.subscribed ?? false,
+      lifetime: { orders: mirror?.orders ?? 0, spent: mirror?.spent ?? 0 },
       customer: profile.startsWith("c"),
       firstSeen: own.size ? Math.min(...[...own].map((index) => visitors[index]?.first ?? 0)) : undefined,
       lastSeen: own.size ? Math.max(...[...own].map((index) => visitors[index]?.last ?? 0)) : undefined,
@@ -270,6 +193,11 @@ async function store({ visitors, links, pages, acts, orders, members, attributes
           value: values.reduce((sum, { value }) => sum + value, 0),
           products: values.map(({ product }) => product),
           campaigns: campaign === null ? [] : [campaign],
+          of: {
+            type: values.map(({ product }) => PRODUCTS[product - 1]?.type ?? ""),
+            vendor: values.map(({ product }) => PRODUCTS[product - 1]?.vendor ?? ""),
+            tag: values.flatMap(({ product }) => PRODUCTS[product - 1]?.tags ?? []),
+          },
         })),
       memberOf: new Map(memberSince.has(profile) ? [[SEGMENT, memberSince.get(profile) ?? 0]] : []),
       attributes: new Map(newest ? [["interest", newest.value]] : []),

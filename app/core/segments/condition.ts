@@ -8,6 +8,9 @@ export type Act = (typeof ACTS)[number];
 
 export const PATH_TESTS = ["is", "starts", "has"] as const;
 export const ORDER_SUMS = ["count", "total", "average"] as const;
+/** By what products are alike. */
+export const LIKENESSES = ["type", "vendor", "tag"] as const;
+export type Likeness = (typeof LIKENESSES)[number];
 
 /** At least so much, or less. */
 export type Bound = "least" | "less";
@@ -29,12 +32,20 @@ interface Values {
    * neither at least nor less than anything.
    */
   readonly ordered: readonly [(typeof ORDER_SUMS)[number], product: number, Bound, amount: number, days: number];
+  /** Orders (as above) with a product of that type, from that vendor or with that tag (small letters). */
+  readonly boughtOf: readonly [Likeness, text: string, Bound, times: number, days: number];
   /** The last order (no test, not cancelled) lies within the last days, or before; nobody without one. */
   readonly lastOrder: readonly ["within" | "before", days: number];
   /** An order was credited to this campaign; 0 = to any. */
   readonly converted: readonly [campaign: number, days: number];
   /** A member of another segment, for at least, or less than, so many hours. */
   readonly member: readonly [segment: number, Bound, hours: number];
+  /** The customer has a tag in Shopify (small letters). */
+  readonly tagged: string;
+  /** The customer agreed to marketing by e-mail. */
+  readonly subscribed: null;
+  /** What Shopify counts over a customer's whole life, also from before the app: orders, or minor units spent. */
+  readonly lifetime: readonly ["orders" | "spent", Bound, amount: number];
   /** An attribute that a campaign set. */
   readonly attribute: readonly [name: string, value: string];
 }
@@ -59,12 +70,14 @@ export const conditionsOf = (definition: Definition): Condition[] =>
 export const segmentsIn = (definition: Definition): number[] =>
   conditionsOf(definition).flatMap((one) => (one[0] === "member" ? [one[1][0]] : []));
 
+const TIMELESS: ReadonlySet<ConditionKind> = new Set(["customer", "attribute", "tagged", "subscribed", "lifetime"]);
+
 /** Whether time alone can change who meets it: then it is worked out anew every hour. */
 export const followsClock = (definition: Definition): boolean =>
   conditionsOf(definition).some(([kind, value]) => {
-    if (kind === "customer" || kind === "attribute") return false;
+    if (TIMELESS.has(kind)) return false;
     if (kind === "member") return value[2] > 0;
-    return Number(value.at(-1)) < EVER;
+    return Number(value?.at(-1)) < EVER;
   });
 
 /**

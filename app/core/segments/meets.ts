@@ -6,6 +6,7 @@ import {
   type Condition,
   type ConditionKind,
   type Definition,
+  type Likeness,
 } from "./condition.ts";
 
 /** All that is stored of one profile. Times in milliseconds since 1970. */
@@ -20,6 +21,10 @@ export interface ProfileFacts {
   /** Since when it is a member, by segment. */
   readonly memberOf: ReadonlyMap<number, number>;
   readonly attributes: ReadonlyMap<string, string>;
+  /** As Shopify has the customer; nothing of a visitor alone. */
+  readonly tags: readonly string[];
+  readonly subscribed: boolean;
+  readonly lifetime: { readonly orders: number; readonly spent: number };
 }
 interface FactOrder {
   readonly at: number;
@@ -27,6 +32,8 @@ interface FactOrder {
   readonly value: number;
   readonly products: readonly number[];
   readonly campaigns: readonly number[];
+  /** The types, vendors and tags of its products. */
+  readonly of: Readonly<Record<Likeness, readonly string[]>>;
 }
 
 const HOUR = 3_600_000;
@@ -66,6 +73,8 @@ const TESTS: Tests = {
     if (sum === "total") return isBound(bound, total, amount);
     return counted.length > 0 && isBound(bound, total / counted.length, amount);
   },
+  boughtOf: ([by, text, bound, times, days], { orders }, now) =>
+    isBound(bound, orders.filter(({ at, of }) => isWithin(at, days, now) && of[by].includes(text)).length, times),
   lastOrder: ([when, days], { orders }, now) =>
     orders.length > 0 && isWithin(Math.max(...orders.map(({ at }) => at)), days, now) === (when === "within"),
   converted: ([campaign, days], { orders }, now) =>
@@ -77,6 +86,9 @@ const TESTS: Tests = {
     const since = memberOf.get(segment);
     return since !== undefined && isBound(bound, now - since, hours * HOUR);
   },
+  tagged: (tag, { tags }) => tags.includes(tag),
+  subscribed: (_value, { subscribed }) => subscribed,
+  lifetime: ([sum, bound, amount], { lifetime }) => isBound(bound, lifetime[sum], amount),
   attribute: ([name, value], { attributes }) => attributes.get(name) === value,
 };
 

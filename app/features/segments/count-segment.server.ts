@@ -1,5 +1,6 @@
 import { clock } from "#app/infra/clock.server.ts";
-import { definitionOf, segmentSchema } from "./definition.form.ts";
+import { segmentSchema } from "./definition.form.ts";
+import { definitionOf } from "./definition-of-form.ts";
 import { countByRule } from "./rule.store.server.ts";
 
 /** How many people a rule describes that is not saved yet; null = it is not whole yet. */

@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { text } from "#app/contract/form-fields.ts";
-import {
-  ACTS,
-  EVER,
-  GROUPS,
-  PATH_TESTS,
-  type Act,
-  type Bound,
-  type Condition,
-  type Definition,
-} from "#app/core/segments/condition.ts";
-import { exponentOf, parseDecimal, toMinorUnits } from "#app/core/shared/money.ts";
+import { ACTS, GROUPS, PATH_TESTS, type Act, type Bound } from "#app/core/segments/condition.ts";
+import { parseDecimal } from "#app/core/shared/money.ts";
 
 /** What a condition is about, as the merchant chooses it. */
 export const SUBJECTS = [
@@ -23,9 +14,16 @@ export const SUBJECTS = [
   "orders",
   "spent",
   "average",
+  "boughtType",
+  "boughtVendor",
+  "boughtTag",
+  "everOrdered",
+  "everSpent",
   "lastOrder",
   "converted",
   "member",
+  "tagged",
+  "subscribed",
   "attribute",
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
@@ -36,7 +34,7 @@ export interface RuleConditionForm {
   bound: Bound;
   when: "within" | "before";
   path: (typeof PATH_TESTS)[number];
-  /** A path, or an attribute's name. */
+  /** A path, an attribute's name, a tag, a product's type or vendor. */
   text: string;
   /** An attribute's value. */
   value: string;
@@ -84,8 +82,8 @@ export const EMPTY_SEGMENT: SegmentForm = {
 export const MOST_RULE_GROUPS = 10;
 export const MOST_IN_GROUP = 10;
 
-const isAct = (subject: Subject): subject is Act => ACTS.some((act) => act === subject);
-const MONEY: ReadonlySet<Subject> = new Set(["spent", "average"]);
+export const isAct = (subject: Subject): subject is Act => ACTS.some((act) => act === subject);
+export const MONEY: ReadonlySet<Subject> = new Set(["spent", "average", "everSpent"]);
 
 /** The fields that a subject's condition asks for. */
 export const fieldsOf = (subject: Subject): ReadonlySet<keyof RuleConditionForm> => new Set(FIELDS[subject]);
@@ -104,10 +102,26 @@ const FIELDS: Readonly<Record<Subject, readonly (keyof RuleConditionForm)[]>> = 
   orders: ["product", ...COUNTED],
   spent: ["product", ...COUNTED],
   average: ["product", ...COUNTED],
+  boughtType: ["text", ...COUNTED],
+  boughtVendor: ["text", ...COUNTED],
+  boughtTag: ["text", ...COUNTED],
+  everOrdered: ["bound", "amount"],
+  everSpent: ["bound", "amount"],
   lastOrder: ["when", "days"],
   converted: ["campaign", "days"],
   member: ["segment", "bound", "amount"],
+  tagged: ["text"],
+  subscribed: [],
   attribute: ["text", "value"],
+};
+/** What somebody who left the text empty is told. */
+const MISSING_TEXT: Readonly<Partial<Record<Subject, string>>> = {
+  viewed: "Write a path, such as /products/, or a part of one.",
+  attribute: "Name the attribute.",
+  tagged: "Name the tag.",
+  boughtTag: "Name the tag.",
+  boughtType: "Name the product type.",
+  boughtVendor: "Name the vendor.",
 };
 
 const id = z.number().int().min(0).max(2_147_483_647);
@@ -122,7 +136,7 @@ const conditionSchema = z
     amount: z.string().max(20),
     days: z.string().max(10),
     campaign: id,
-    product: z.string().max(20),
+    product: z.string().max(200),
     segment: id,
   })
   .superRefine(({ subject, days, amount, product, text: written, value, segment }, context) => {
@@ -145,13 +159,10 @@ const conditionSchema = z
     demand(
       "product",
       product === "" || /^[1-9]\d{0,15}$/.test(product),
-      "Write the number at the end of the product's address, or leave it empty.",
+      "Choose a product, or write the number at the end of its address; or leave it empty.",
     );
-    if (subject === "viewed") demand("text", written !== "", "Write a path, such as /products/, or a part of one.");
-    if (subject === "attribute") {
-      demand("text", written !== "", "Name the attribute.");
-      demand("value", value !== "", "Write the value.");
-    }
+    demand("text", written !== "", MISSING_TEXT[subject] ?? "");
+    demand("value", value !== "", "Write the value.");
     demand("segment", segment > 0, "Choose a segment.");
   }) satisfies z.ZodType<unknown, RuleConditionForm>;
 
@@ -170,98 +181,4 @@ export const segmentSchema = z.object({
     .max(MOST_RULE_GROUPS, `Use at most ${MOST_RULE_GROUPS} groups.`),
 }) satisfies z.ZodType<unknown, SegmentForm>;
 
-type Parsed = z.output<typeof segmentSchema>;
-
-/** The rule that the form says; amounts of money become minor units of the shop's currency. */
-export const definitionOf = ({ mode, groups }: Pick<Parsed, "mode" | "groups">, currency: string): Definition => [
-  mode,
-  groups.map((group): Definition => [group.mode, group.conditions.map((one) => conditionOf(one, currency))]),
-];
-
-function conditionOf(form: Parsed["groups"][number]["conditions"][number], currency: string): Condition {
-  const { subject, bound, when } = form;
-  const days = form.days === "" ? EVER : Number(form.days);
-  const amount = Number(form.amount);
-  if (isAct(subject)) return ["did", [subject, form.campaign, bound, amount, days]];
-  switch (subject) {
-    case "customer":
-      return ["customer", null];
-    case "firstSeen":
-      return ["seen", ["first", when, days]];
-    case "lastSeen":
-      return ["seen", ["last", when, days]];
-    case "visits":
-      return ["visits", [bound, amount, days]];
-    case "viewed":
-      return ["viewed", [form.path, form.text.toLowerCase(), bound, amount, days]];
-    case "orders":
-      return ["ordered", ["count", Number(form.product), bound, amount, days]];
-    case "spent":
-    case "average": {
-      const money = Number(toMinorUnits(parseDecimal(form.amount) ?? 0n, currency));
-      return ["ordered", [subject === "spent" ? "total" : "average", Number(form.product), bound, money, days]];
-    }
-    case "lastOrder":
-      return ["lastOrder", [when, days]];
-    case "converted":
-      return ["converted", [form.campaign, days]];
-    case "member":
-      return ["member", [form.segment, bound, amount]];
-    case "attribute":
-      return ["attribute", [form.text, form.value]];
-  }
-}
-
-/** The form that shows a saved rule. */
-export function groupsOf(rule: Definition, currency: string): Pick<SegmentForm, "mode" | "groups"> {
-  const [mode, parts] = rule as readonly [
-    "all" | "any",
-    readonly (readonly [RuleGroupForm["mode"], readonly Condition[]])[],
-  ];
-  return {
-    mode,
-    groups: parts.map(([kind, conditions]) => ({
-      mode: kind,
-      conditions: conditions.map((one) => ({ ...EMPTY_RULE_CONDITION, ...shown(one, currency) })),
-    })),
-  };
-}
-
-function shown([kind, value]: Condition, currency: string): Partial<RuleConditionForm> {
-  const ever = (days: number) => (days >= EVER ? "" : String(days));
-  switch (kind) {
-    case "customer":
-      return { subject: kind };
-    case "seen":
-      return { subject: value[0] === "first" ? "firstSeen" : "lastSeen", when: value[1], days: ever(value[2]) };
-    case "visits":
-      return { subject: kind, bound: value[0], amount: String(value[1]), days: ever(value[2]) };
-    case "viewed": {
-      const [path, written, bound, times, days] = value;
-      return { subject: kind, path, text: written, bound, amount: String(times), days: ever(days) };
-    }
-    case "did": {
-      const [act, campaign, bound, times, days] = value;
-      return { subject: act, campaign, bound, amount: String(times), days: ever(days) };
-    }
-    case "ordered": {
-      const [sum, product, bound, amount, days] = value;
-      const digits = exponentOf(currency);
-      return {
-        subject: sum === "count" ? "orders" : sum === "total" ? "spent" : "average",
-        product: product === 0 ? "" : String(product),
-        bound,
-        amount: sum === "count" ? String(amount) : (amount / 10 ** digits).toFixed(digits),
-        days: ever(days),
-      };
-    }
-    case "lastOrder":
-      return { subject: kind, when: value[0], days: ever(value[1]) };
-    case "converted":
-      return { subject: kind, campaign: value[0], days: ever(value[1]) };
-    case "member":
-      return { subject: kind, segment: value[0], bound: value[1], amount: String(value[2]) };
-    case "attribute":
-      return { subject: kind, text: value[0], value: value[1] };
-  }
-}
+export type ParsedSegment = z.output<typeof segmentSchema>;

@@ -1,6 +1,7 @@
 import { Button, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
+import { SuggestingField } from "#app/ui/suggesting-field.tsx";
 import type { ConditionProps } from "#app/ui/condition-groups.tsx";
-import { fieldsOf, type RuleConditionForm, type Subject } from "./definition.form.ts";
+import { fieldsOf, MONEY, type RuleConditionForm, type Subject } from "./definition.form.ts";
 import type { RuleChoices } from "./screens.ts";
 
 /** What can be asked, by theme. */
@@ -31,6 +32,9 @@ const SUBJECTS: readonly (readonly [title: string, readonly (readonly [Subject, 
       ["orders", "Number of orders"],
       ["spent", "Amount spent"],
       ["average", "Average order"],
+      ["boughtType", "Ordered a product type"],
+      ["boughtVendor", "Ordered from a vendor"],
+      ["boughtTag", "Ordered products with a tag"],
       ["lastOrder", "Last order"],
     ],
   ],
@@ -38,12 +42,39 @@ const SUBJECTS: readonly (readonly [title: string, readonly (readonly [Subject, 
     "The person",
     [
       ["customer", "Is a customer"],
+      ["tagged", "Has a tag in Shopify"],
+      ["subscribed", "Agreed to marketing by e-mail"],
+      ["everOrdered", "Orders in all, as Shopify counts"],
+      ["everSpent", "Spent in all, as Shopify counts"],
       ["member", "Is in a segment"],
       ["attribute", "Has an attribute"],
     ],
   ],
 ];
-const UNITS: Readonly<Partial<Record<Subject, string>>> = { member: "hours in it", orders: "orders" };
+const UNITS: Readonly<Partial<Record<Subject, string>>> = {
+  member: "hours in it",
+  orders: "orders",
+  everOrdered: "orders",
+};
+/** What the text of a condition is, and an example of one. */
+const TEXTS: Readonly<Partial<Record<Subject, readonly [label: string, example: string]>>> = {
+  viewed: ["Path", "/products/copper-kettle"],
+  attribute: ["Attribute", "interest"],
+  tagged: ["Tag", "vip"],
+  boughtTag: ["Tag", "new"],
+  boughtType: ["Product type", "kitchen"],
+  boughtVendor: ["Vendor", "fern & kettle"],
+};
+const SUGGESTIONS = {
+  tagged: "customerTags",
+  boughtTag: "productTags",
+  boughtType: "types",
+  boughtVendor: "vendors",
+} as const satisfies Partial<Record<Subject, keyof RuleChoices>>;
+const suggestionsFor = (subject: Subject, choices: RuleChoices) =>
+  subject in SUGGESTIONS
+    ? choices[SUGGESTIONS[subject as keyof typeof SUGGESTIONS]].map((word) => ({ value: word, label: word }))
+    : [];
 
 type Props = ConditionProps<RuleConditionForm> & { readonly choices: RuleChoices };
 
@@ -51,7 +82,8 @@ export function RuleConditionFields({ name, condition, choices, errorOf, change 
   const { subject } = condition;
   const has = (field: keyof RuleConditionForm) => fieldsOf(subject).has(field);
   const set = (part: Partial<RuleConditionForm>) => change({ ...condition, ...part });
-  const money = subject === "spent" || subject === "average";
+  const money = MONEY.has(subject);
+  const [textLabel, example] = TEXTS[subject] ?? ["Text", ""];
   return (
     <FormLayout>
       <FormLayout.Group condensed>
@@ -98,13 +130,14 @@ export function RuleConditionFields({ name, condition, choices, errorOf, change 
           />
         )}
         {has("text") && (
-          <TextField
-            label={subject === "attribute" ? "Attribute" : "Path"}
-            placeholder={subject === "attribute" ? "interest" : "/products/copper-kettle"}
+          <SuggestingField
+            key={subject}
+            label={textLabel}
+            placeholder={example}
             value={condition.text}
             error={errorOf("text")}
             maxLength={200}
-            autoComplete="off"
+            suggestions={suggestionsFor(subject, choices)}
             onChange={(text) => set({ text })}
           />
         )}
@@ -120,12 +153,13 @@ export function RuleConditionFields({ name, condition, choices, errorOf, change 
           />
         )}
         {has("product") && (
-          <TextField
+          <SuggestingField
             label="Only with product"
             placeholder="any product"
             value={condition.product}
             error={errorOf("product")}
-            autoComplete="off"
+            maxLength={200}
+            suggestions={choices.products.map(({ id, name: label }) => ({ value: id, label }))}
             onChange={(product) => set({ product })}
           />
         )}

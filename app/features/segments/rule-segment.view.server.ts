@@ -1,11 +1,14 @@
 import type { Definition } from "#app/core/segments/condition.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
-import { prisma } from "#app/infra/db.server.ts";
-import { EMPTY_SEGMENT, groupsOf } from "./definition.form.ts";
+import { Prisma, prisma } from "#app/infra/db.server.ts";
+import { EMPTY_SEGMENT } from "./definition.form.ts";
+import { groupsOf } from "./definition-of-form.ts";
 import type { RuleChoices, RuleSegmentView } from "./screens.ts";
 import { usersOf } from "./usage.store.server.ts";
 
 const SHOWN = 50;
+/** So much is suggested while a rule is written; what is not can be typed. */
+const SUGGESTED = 250;
 
 interface Shop {
   readonly id: number;
@@ -14,7 +17,7 @@ interface Shop {
 
 /** What a rule may name: the shop's campaigns and its other segments. */
 async function choicesOf(shop: Shop, id: number | null): Promise<RuleChoices> {
-  const [campaigns, segments] = await Promise.all([
+  const [campaigns, segments, products, [words]] = await Promise.all([
     prisma.campaign.findMany({
       where: { shopId: shop.id },
       select: { id: true, name: true },
@@ -25,9 +28,31 @@ async function choicesOf(shop: Shop, id: number | null): Promise<RuleChoices> {
       select: { id: true, name: true },
       orderBy: { name: "asc" },
     }),
+    prisma.product.findMany({
+      where: { shopId: shop.id, title: { not: "" } },
+      select: { id: true, title: true },
+      orderBy: { title: "asc" },
+      take: SUGGESTED,
+    }),
+    prisma.$queryRaw<Pick<RuleChoices, "types" | "vendors" | "productTags" | "customerTags">[]>`
+      SELECT ${wordsOf(Prisma.sql`SELECT type AS word FROM product`, shop.id)} AS types,
+             ${wordsOf(Prisma.sql`SELECT vendor AS word FROM product`, shop.id)} AS vendors,
+             ${wordsOf(Prisma.sql`SELECT unnest(tags) AS word FROM product`, shop.id)} AS "productTags",
+             ${wordsOf(Prisma.sql`SELECT unnest(tags) AS word FROM customer`, shop.id)} AS "customerTags"`,
   ]);
-  return { campaigns, segments, currency: shop.currency };
+  return {
+    campaigns,
+    segments,
+    products: products.map(({ id: product, title }) => ({ id: String(product), name: title })),
+    ...(words ?? { types: [], vendors: [], productTags: [], customerTags: [] }),
+    currency: shop.currency,
+  };
 }
+
+/** SQL: the words that are used most, in the order of the alphabet. */
+const wordsOf = (words: Prisma.Sql, shopId: number) => Prisma.sql`
+  ARRAY(SELECT w.word FROM (SELECT s.word FROM (${words} WHERE shop_id = ${shopId}) s WHERE s.word <> ''
+                            GROUP BY s.word ORDER BY COUNT(*) DESC, s.word LIMIT ${SUGGESTED}) w ORDER BY w.word)`;
 
 /** The screen of a new rule segment. */
 export const viewNewSegment = async (shop: Shop) => ({ form: EMPTY_SEGMENT, choices: await choicesOf(shop, null) });

@@ -53,7 +53,8 @@ export const everybody = (shopId: number): People => ({
     SELECT 'c' || k.customer_id AS profile, k.customer_id AS customer
     FROM (SELECT customer_id FROM link WHERE shop_id = ${shopId}
           UNION SELECT customer_id FROM "order" WHERE shop_id = ${shopId} AND customer_id IS NOT NULL
-          UNION SELECT identity_id::bigint FROM membership WHERE shop_id = ${shopId} AND identity = 'customer') k`,
+          UNION SELECT identity_id::bigint FROM membership WHERE shop_id = ${shopId} AND identity = 'customer'
+          UNION SELECT id FROM customer WHERE shop_id = ${shopId}) k`,
 });
 
 /** A few profiles: `identities` is SQL that gives their (profile, identity, identity_id). */
@@ -173,6 +174,18 @@ const TESTS: Tests = {
       sql`${counted} HAVING ${sum === "count" ? sql`COUNT(*)` : sql`SUM(b.value)`} >= ${amount}`,
     );
   },
+  boughtOf: ([by, text, bound, times, days], asked) => {
+    const alike =
+      by === "tag" ? sql`${text} = ANY(q.tags)` : sql`${by === "type" ? sql`q.type` : sql`q.vendor`} = ${text}`;
+    return bounded(
+      bound,
+      times,
+      sql`SELECT b.profile FROM bought b WHERE true ${since(sql`b.processed_at`, days, asked)}
+            AND EXISTS (SELECT 1 FROM order_line l JOIN product q ON q.shop_id = l.shop_id AND q.id = l.product_id
+                        WHERE l.shop_id = ${asked.shopId} AND l.order_id = b.id AND ${alike})
+          GROUP BY b.profile HAVING COUNT(*) >= ${times}`,
+    );
+  },
   lastOrder: ([when, days], asked) =>
     among(
       sql`SELECT b.profile FROM bought b GROUP BY b.profile HAVING ${isWithin(sql`MAX(b.processed_at)`, when, days, asked)}`,
@@ -186,6 +199,14 @@ const TESTS: Tests = {
     return among(sql`SELECT n.profile FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${segment}
                      AND ${bound === "least" ? sql`n.at <= ${border}` : sql`n.at > ${border}`}`);
   },
+  tagged: (tag, asked) => among(customersWith(sql`${tag} = ANY(k.tags)`, asked)),
+  subscribed: (_value, asked) => among(customersWith(sql`k.subscribed`, asked)),
+  lifetime: ([sum, bound, amount], asked) =>
+    bounded(
+      bound,
+      amount,
+      customersWith(sum === "orders" ? sql`k.orders >= ${amount}` : sql`k.spent >= ${amount}::bigint`, asked),
+    ),
   attribute: ([name, value], { shopId }) =>
     among(sql`SELECT a.profile FROM (
                 SELECT DISTINCT ON (i.profile) i.profile, a.value
@@ -195,6 +216,10 @@ const TESTS: Tests = {
                   AND a.identity_id = i.identity_id AND a.name = ${name}
                 ORDER BY i.profile, a.at DESC, a.by DESC) a WHERE a.value = ${value}`),
 };
+
+/** SQL: the profiles whose customer, as Shopify has it, is so. */
+const customersWith = (wanted: Prisma.Sql, { shopId }: Asked) =>
+  sql`SELECT c.profile FROM c JOIN customer k ON k.shop_id = ${shopId} AND k.id = c.customer WHERE ${wanted}`;
 
 /** SQL: what a shopper did within the last days, of a table `e` of pages or events. */
 const shopperSince = (days: number, asked: Asked) =>

@@ -4,7 +4,8 @@ import { conditionsOf, inOrder, segmentsIn, type Definition } from "#app/core/se
 import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
-import { definitionOf, segmentSchema } from "./definition.form.ts";
+import { segmentSchema } from "./definition.form.ts";
+import { definitionOf } from "./definition-of-form.ts";
 import type { SegmentAnswer } from "./screens.ts";
 import { manualStore } from "./manual.store.server.ts";
 

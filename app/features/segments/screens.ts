@@ -37,6 +37,12 @@ export interface InsightSlots {
 export interface RuleChoices {
   campaigns: { id: number; name: string }[];
   segments: { id: number; name: string }[];
+  products: { id: string; name: string }[];
+  /** Product types, vendors and tags, and customers' tags, that there are. */
+  types: string[];
+  vendors: string[];
+  productTags: string[];
+  customerTags: string[];
   currency: string;
 }
 

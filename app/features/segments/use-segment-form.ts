@@ -3,7 +3,8 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { definitionInWords } from "#app/ui/definition-words.ts";
 import { formatMoney } from "#app/ui/format.ts";
-import { definitionOf, segmentSchema, type SegmentForm } from "./definition.form.ts";
+import { segmentSchema, type SegmentForm } from "./definition.form.ts";
+import { definitionOf } from "./definition-of-form.ts";
 import type { RuleChoices, SegmentAnswer } from "./screens.ts";
 
 /** A pause in typing, after which the people are counted. */
@@ -46,6 +47,7 @@ export function useSegmentForm(saved: SegmentForm, choices: RuleChoices) {
       ? definitionInWords(definitionOf(parsed.data, choices.currency), {
           campaign: nameIn(choices.campaigns),
           segment: nameIn(choices.segments),
+          product: (id) => choices.products.find((one) => one.id === String(id))?.name ?? `product ${id}`,
           money: (amount) => formatMoney(String(amount), choices.currency),
         })
       : null,

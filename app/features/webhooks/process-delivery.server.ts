@@ -1,3 +1,5 @@
+import { parseSubject } from "#app/contract/subject.schema.ts";
+import { noteChanged } from "#app/features/mirror/index.server.ts";
 import { registerOrder } from "#app/features/orders/index.server.ts";
 import { uninstallShop } from "#app/features/shops/index.server.ts";
 import { tryAgainAt } from "#app/infra/back-off.ts";
@@ -10,9 +12,24 @@ type Handler = (tx: Tx, delivery: ClaimedDelivery) => Promise<void>;
 
 const order: Handler = (tx, { shopId, body }) => registerOrder(tx, shopId, JSON.parse(body), clock.now());
 
+const customer: Handler = (tx, { shopId, body }) =>
+  noteChanged(tx, shopId, "customers", parseSubject("Customer", JSON.parse(body)));
+const product: Handler = (tx, { shopId, body }) =>
+  noteChanged(tx, shopId, "products", parseSubject("Product", JSON.parse(body)));
+
 const HANDLERS: Readonly<Record<string, Handler>> = {
   "orders/create": order,
   "orders/updated": order,
+  "customers/create": customer,
+  "customers/update": customer,
+  "customers/delete": customer,
+  "customers/purchasing_summary": customer,
+  "customers_email_marketing_consent/update": customer,
+  "customer.tags_added": customer,
+  "customer.tags_removed": customer,
+  "products/create": product,
+  "products/update": product,
+  "products/delete": product,
   "app/uninstalled": (tx, { shopId, triggeredAt }) => uninstallShop(tx, shopId, triggeredAt ?? clock.now()),
 };
 

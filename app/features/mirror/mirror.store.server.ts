@@ -1,0 +1,109 @@
+import { noteTouched } from "#app/features/people/index.server.ts";
+import { prisma, type Sql, type Tx } from "#app/infra/db.server.ts";
+import type { CustomerRow, Mirrored, ProductRow } from "#app/shopify/mirror.server.ts";
+
+/** How long an attempt may take before it is made again. */
+const LEASE_MS = 60_000;
+
+const asJson = (rows: readonly object[]) =>
+  JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+
+/** Writes rows as Shopify has them: of each the one with the greatest `updatedAt` stands, whatever comes first. */
+export const mirrorStore = (tx: Tx, shopId: number) => ({
+  /** Rules are asked anew of customers that changed. */
+  async keepCustomers(rows: readonly CustomerRow[]): Promise<void> {
+    const changed = await tx.$queryRaw<{ id: bigint }[]>`
+      INSERT INTO customer AS c (shop_id, id, updated_at, tags, subscribed, orders, spent)
+      SELECT ${shopId}::int, r.id, r."updatedAt", ARRAY(SELECT jsonb_array_elements_text(r.tags)), r.subscribed, r.orders, r.spent
+      FROM (SELECT DISTINCT ON (id) * FROM json_to_recordset(${asJson(rows)}::json)
+              AS r(id bigint, "updatedAt" timestamptz, tags jsonb, subscribed boolean, orders int, spent bigint)
+            ORDER BY id, "updatedAt" DESC) r
+      ORDER BY r.id
+      ON CONFLICT (shop_id, id) DO UPDATE SET updated_at = EXCLUDED.updated_at, tags = EXCLUDED.tags,
+        subscribed = EXCLUDED.subscribed, orders = EXCLUDED.orders, spent = EXCLUDED.spent
+      WHERE c.updated_at IS NULL OR c.updated_at <= EXCLUDED.updated_at
+      RETURNING c.id`;
+    await noteTouched(
+      tx,
+      changed.map(({ id }) => ({ shopId, identity: "customer", id: id.toString() })),
+    );
+  },
+
+  async keepProducts(rows: readonly ProductRow[]): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO product AS p (shop_id, id, updated_at, title, type, vendor, tags)
+      SELECT ${shopId}::int, r.id, r."updatedAt", r.title, r.type, r.vendor, ARRAY(SELECT jsonb_array_elements_text(r.tags))
+      FROM (SELECT DISTINCT ON (id) * FROM json_to_recordset(${asJson(rows)}::json)
+              AS r(id bigint, "updatedAt" timestamptz, title text, type text, vendor text, tags jsonb)
+            ORDER BY id, "updatedAt" DESC) r
+      ORDER BY r.id
+      ON CONFLICT (shop_id, id) DO UPDATE SET updated_at = EXCLUDED.updated_at, title = EXCLUDED.title,
+        type = EXCLUDED.type, vendor = EXCLUDED.vendor, tags = EXCLUDED.tags
+      WHERE p.updated_at IS NULL OR p.updated_at <= EXCLUDED.updated_at`;
+  },
+
+  /** A customer that is gone has no tags and no consent; a product keeps what it was. */
+  async dropCustomers(ids: readonly bigint[]): Promise<void> {
+    await tx.customer.deleteMany({ where: { shopId, id: { in: [...ids] } } });
+    await noteTouched(
+      tx,
+      ids.map((id) => ({ shopId, identity: "customer", id: id.toString() })),
+    );
+  },
+
+  /** Done with these, unless a webhook told of them again meanwhile. */
+  async settle(what: Mirrored, ids: readonly bigint[], lease: Date): Promise<void> {
+    const where = { shopId, id: { in: [...ids] }, due: lease };
+    if (what === "customers") await tx.customer.updateMany({ where, data: { due: null } });
+    else await tx.product.updateMany({ where, data: { due: null } });
+  },
+});
+
+/** Notes, with the webhook that told of it, that Shopify is to be asked for a row. */
+export async function wantRow(tx: Sql, shopId: number, what: Mirrored, id: bigint, now: Date): Promise<void> {
+  if (what === "customers")
+    await tx.$executeRaw`
+      INSERT INTO customer (shop_id, id, due) VALUES (${shopId}, ${id}, ${now})
+      ON CONFLICT (shop_id, id) DO UPDATE SET due = EXCLUDED.due`;
+  else
+    await tx.$executeRaw`
+      INSERT INTO product (shop_id, id, due) VALUES (${shopId}, ${id}, ${now})
+      ON CONFLICT (shop_id, id) DO UPDATE SET due = EXCLUDED.due`;
+}
+
+export interface DueRows {
+  readonly shopId: number;
+  readonly domain: string;
+  readonly ids: readonly bigint[];
+  readonly lease: Date;
+}
+
+/** Takes some due rows of one shop, for the length of a lease. Null = none waits. */
+export async function claimRows(what: Mirrored, most: number, now: Date): Promise<DueRows | null> {
+  const lease = new Date(now.getTime() + LEASE_MS);
+  const rows =
+    what === "customers"
+      ? await prisma.$queryRaw<Claimed[]>`
+          UPDATE customer c SET due = ${lease} FROM shop h
+          WHERE h.id = c.shop_id AND (c.shop_id, c.id) IN (
+            SELECT d.shop_id, d.id FROM customer d WHERE d.due <= ${now} AND d.shop_id = (
+              SELECT e.shop_id FROM customer e JOIN shop s ON s.id = e.shop_id AND s.uninstalled_at IS NULL
+              WHERE e.due <= ${now} ORDER BY e.due LIMIT 1)
+            ORDER BY d.due LIMIT ${most} FOR UPDATE SKIP LOCKED)
+          RETURNING c.shop_id AS "shopId", h.domain, c.id`
+      : await prisma.$queryRaw<Claimed[]>`
+          UPDATE product c SET due = ${lease} FROM shop h
+          WHERE h.id = c.shop_id AND (c.shop_id, c.id) IN (
+            SELECT d.shop_id, d.id FROM product d WHERE d.due <= ${now} AND d.shop_id = (
+              SELECT e.shop_id FROM product e JOIN shop s ON s.id = e.shop_id AND s.uninstalled_at IS NULL
+              WHERE e.due <= ${now} ORDER BY e.due LIMIT 1)
+            ORDER BY d.due LIMIT ${most} FOR UPDATE SKIP LOCKED)
+          RETURNING c.shop_id AS "shopId", h.domain, c.id`;
+  const [first] = rows;
+  return first ? { shopId: first.shopId, domain: first.domain, ids: rows.map(({ id }) => id), lease } : null;
+}
+interface Claimed {
+  shopId: number;
+  domain: string;
+  id: bigint;
+}

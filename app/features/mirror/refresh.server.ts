@@ -1,0 +1,36 @@
+import { rebuildRulesOnProducts } from "#app/features/segments/index.server.ts";
+import { clock } from "#app/infra/clock.server.ts";
+import { transaction, type Sql } from "#app/infra/transaction.server.ts";
+import { readMirrored, type Mirrored } from "#app/shopify/mirror.server.ts";
+import { keepRows } from "./keep-rows.server.ts";
+import { claimRows, mirrorStore, wantRow } from "./mirror.store.server.ts";
+
+/** Shopify takes so many numbers in one question. */
+const TOGETHER = 100;
+
+/**
+ * Notes that a webhook told of a change. Shopify's webhooks of customers carry neither tags nor consent, and those that
+ * do come in any order: the row as a whole is asked for.
+ */
+export const noteChanged = (tx: Sql, shopId: number, what: Mirrored, id: bigint): Promise<void> =>
+  wantRow(tx, shopId, what, id, clock.now());
+
+/** Asks Shopify for customers that changed. False = none waits. */
+export const refreshCustomers = () => refresh("customers");
+/** Asks Shopify for products that changed. False = none waits. */
+export const refreshProducts = () => refresh("products");
+
+async function refresh(what: Mirrored): Promise<boolean> {
+  const claim = await claimRows(what, TOGETHER, clock.now());
+  if (!claim) return false;
+  const { shopId, domain, ids, lease } = claim;
+  const rows = await readMirrored(domain, what, ids);
+  await transaction(async (tx) => {
+    const found = await keepRows(tx, shopId, what, rows);
+    const store = mirrorStore(tx, shopId);
+    await store.settle(what, ids, lease);
+    if (what === "customers") await store.dropCustomers(ids.filter((id) => !found.has(id)));
+    else await rebuildRulesOnProducts(tx, shopId, clock.now());
+  });
+  return true;
+}

@@ -1,0 +1,78 @@
+import { tryAgainAt } from "#app/infra/back-off.ts";
+import { clock } from "#app/infra/clock.server.ts";
+import { logger } from "#app/infra/logger.server.ts";
+import { transaction } from "#app/infra/transaction.server.ts";
+import { bulkRows, bulkStatus, startBulk } from "#app/shopify/bulk.server.ts";
+import { ShopifyError } from "#app/shopify/graphql.server.ts";
+import { bulkQuery, MIRRORED } from "#app/shopify/mirror.server.ts";
+import { claimImport, noteStep, wantImports, type Import } from "./import.store.server.ts";
+import { keepRows } from "./keep-rows.server.ts";
+
+const LOOK_AGAIN_MS = 2_000;
+const LONGEST_WAIT = 10 * 60_000;
+/** Rows a transaction: on the embedded database nothing else runs meanwhile. */
+const TOGETHER = 250;
+
+/**
+ * Goes one step on with filling a new shop's tables from Shopify: asks for a bulk operation, waits for it, reads its
+ * result. What was read is noted with the rows themselves: a crash goes on behind it. False = nothing was to do.
+ */
+export async function importNext(): Promise<boolean> {
+  const now = clock.now();
+  await wantImports(MIRRORED, now);
+  const claim = await claimImport(now);
+  if (!claim) return false;
+  try {
+    await stepOf[claim.state](claim);
+  } catch (error) {
+    const known = error instanceof ShopifyError;
+    logger.warn({ shop: claim.shopId, what: claim.what, attempt: claim.attempts, err: error }, "an import failed");
+    const message = known ? error.message : "Something broke while reading what Shopify gathered.";
+    // The operation itself may have failed, or its result have run out: from the beginning.
+    const again = claim.attempts > 3 && claim.state !== "wanted" ? ({ state: "wanted" } as const) : {};
+    const due = tryAgainAt(claim.attempts, LONGEST_WAIT, clock.now());
+    await noteStepLater(claim, { ...again, error: message, due });
+  }
+  return true;
+}
+
+const inAWhile = () => new Date(clock.now().getTime() + LOOK_AGAIN_MS);
+
+const stepOf: Readonly<Record<Import["state"], (claim: Import) => Promise<void>>> = {
+  wanted: async (claim) => {
+    const operation = await startBulk(claim.domain, bulkQuery(claim.what));
+    await noteStepLater(claim, { state: "running", operation, rows: 0, due: inAWhile() });
+  },
+  running: async (claim) => {
+    const { done, url } = await bulkStatus(claim.domain, claim.operation ?? "");
+    if (!done) await noteStepLater(claim, { due: inAWhile() });
+    else if (url === null) await finish(claim, 0);
+    else await noteStepLater(claim, { state: "reading", url, due: clock.now() });
+  },
+  reading: async (claim) => {
+    let read = 0;
+    let rows: unknown[] = [];
+    for await (const row of bulkRows(claim.url ?? "")) {
+      read += 1;
+      if (read <= claim.rows) continue;
+      rows.push(row);
+      if (rows.length < TOGETHER) continue;
+      await keep(claim, rows, read);
+      rows = [];
+    }
+    await keep(claim, rows, read);
+    await finish(claim, read);
+  },
+};
+
+const keep = (claim: Import, rows: readonly unknown[], read: number): Promise<void> =>
+  transaction(async (tx) => {
+    await keepRows(tx, claim.shopId, claim.what, rows);
+    await noteStep(tx, claim, { rows: read, due: new Date(clock.now().getTime() + 120_000) });
+  });
+
+const noteStepLater = (claim: Import, step: Parameters<typeof noteStep>[2]): Promise<void> =>
+  transaction((tx) => noteStep(tx, claim, step));
+
+const finish = (claim: Import, rows: number): Promise<void> =>
+  noteStepLater(claim, { state: "done", rows, url: null, due: null, finishedAt: clock.now() });

@@ -1,0 +1,47 @@
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { ask, ShopifyError } from "./graphql.server.ts";
+
+const RUN = `#graphql
+  mutation BulkRun($query: String!) {
+    bulkOperationRunQuery(query: $query, groupObjects: false) {
+      bulkOperation { id } userErrors { field message code }
+    }
+  }`;
+const STATUS = `#graphql
+  query BulkStatus($id: ID!) {
+    node(id: $id) { ... on BulkOperation { id status errorCode url } }
+  }`;
+
+/** Has Shopify gather everything that a query names; gives the operation's name. Throws a ShopifyError. */
+export async function startBulk(domain: string, query: string): Promise<string> {
+  const { bulkOperationRunQuery: answer } = await ask<{
+    bulkOperationRunQuery: { bulkOperation: { id: string } | null; userErrors: { message: string }[] };
+  }>(domain, RUN, { query });
+  if (answer.bulkOperation) return answer.bulkOperation.id;
+  throw new ShopifyError(`Shopify refused it: ${answer.userErrors[0]?.message ?? "no operation"}.`);
+}
+
+/** How it stands: still running, or through, with the address of the result (null = it is empty). Throws a ShopifyError. */
+export async function bulkStatus(domain: string, id: string): Promise<{ done: boolean; url: string | null }> {
+  const { node } = await ask<{ node: { status: string; errorCode: string | null; url: string | null } | null }>(
+    domain,
+    STATUS,
+    { id },
+  );
+  if (node?.status === "COMPLETED") return { done: true, url: node.url };
+  if (node && ["CREATED", "RUNNING"].includes(node.status)) return { done: false, url: null };
+  throw new ShopifyError(`Shopify did not finish it: ${node?.errorCode ?? node?.status ?? "it is gone"}.`);
+}
+
+/** The rows of a result, one by one: it may be larger than memory. The address is Shopify's, signed, without our access. */
+export async function* bulkRows(url: string): AsyncGenerator {
+  if (!url.startsWith("https://")) throw new ShopifyError("Shopify gave an address that is not secure.");
+  const response = await fetch(url, { redirect: "error" }).catch((cause: unknown) => {
+    throw new ShopifyError("What Shopify gathered can't be fetched.", { cause });
+  });
+  if (!response.ok || !response.body) throw new ShopifyError(`What Shopify gathered answers ${response.status}.`);
+  const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream), crlfDelay: Infinity });
+  for await (const line of lines) if (line !== "") yield JSON.parse(line) as unknown;
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { parseDecimal, toMinorUnits } from "#app/core/shared/money.ts";
+import { ask } from "./graphql.server.ts";
+
+/** What is kept in step with Shopify. */
+export const MIRRORED = ["customers", "products"] as const;
+export type Mirrored = (typeof MIRRORED)[number];
+
+const FIELDS: Readonly<Record<Mirrored, string>> = {
+  customers:
+    "id updatedAt tags numberOfOrders amountSpent { amount currencyCode } defaultEmailAddress { marketingState }",
+  products: "id updatedAt title productType vendor tags",
+};
+
+/** The query of a bulk operation over all of them. */
+export const bulkQuery = (what: Mirrored): string => `{ ${what} { edges { node { ${FIELDS[what]} } } } }`;
+
+const number = (kind: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^gid://shopify/${kind}/\\d{1,18}$`))
+    .transform((gid) => BigInt(gid.slice(gid.lastIndexOf("/") + 1)));
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const tags = z.array(z.string()).transform((list) => list.map((tag) => tag.trim().toLowerCase()));
+const folded = z.string().transform((text) => text.trim().toLowerCase());
+
+/** A customer as Shopify has it. Money in another currency than the shop's is impossible: Shopify sums up in that. */
+export const customerRow = z
+  .object({
+    id: number("Customer"),
+    updatedAt: time,
+    tags,
+    numberOfOrders: z.coerce.number().int().min(0),
+    amountSpent: z.object({ amount: z.string(), currencyCode: z.string() }),
+    defaultEmailAddress: z.object({ marketingState: z.string() }).nullish(),
+  })
+  .transform(({ numberOfOrders, amountSpent: { amount, currencyCode }, defaultEmailAddress, ...row }) => ({
+    ...row,
+    orders: numberOfOrders,
+    spent: toMinorUnits(parseDecimal(amount) ?? 0n, currencyCode),
+    subscribed: defaultEmailAddress?.marketingState === "SUBSCRIBED",
+  }));
+export type CustomerRow = z.output<typeof customerRow>;
+
+export const productRow = z
+  .object({ id: number("Product"), updatedAt: time, title: z.string(), productType: folded, vendor: folded, tags })
+  .transform(({ productType, ...row }) => ({ ...row, type: productType }));
+export type ProductRow = z.output<typeof productRow>;
+
+const KINDS = { customers: "Customer", products: "Product" } as const;
+
+/** Asks for some of them by number; what is gone is left out. Throws a ShopifyError. */
+export async function readMirrored(domain: string, what: Mirrored, ids: readonly bigint[]): Promise<unknown[]> {
+  const query = `#graphql
+    query Mirrored($ids: [ID!]!) { nodes(ids: $ids) { ... on ${KINDS[what]} { ${FIELDS[what]} } } }`;
+  const variables = { ids: ids.map((id) => `gid://shopify/${KINDS[what]}/${id}`) };
+  const { nodes } = await ask<{ nodes: (object | null)[] }>(domain, query, variables);
+  return nodes.filter((node) => node !== null && "id" in node);
+}

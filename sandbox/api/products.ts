@@ -1,0 +1,23 @@
+import { PRODUCTS, type Product } from "../world.ts";
+
+/** They never change here. */
+const SINCE = "2026-01-01T00:00:00Z";
+
+const drawn = ({ id, title, type, vendor, tags }: Product) => ({
+  __typename: "Product",
+  id: `gid://shopify/Product/${id}`,
+  updatedAt: SINCE,
+  title,
+  productType: type,
+  vendor,
+  tags,
+});
+
+/** What the shop sells, as the Admin API has it. */
+export const productResolvers = {
+  productNode: (gid: string) => PRODUCTS.map(drawn).find((one) => one.id === gid) ?? null,
+  products: ({ first }: { first?: number }) => {
+    const nodes = PRODUCTS.slice(0, first).map(drawn);
+    return { nodes, edges: nodes.map((node) => ({ node })) };
+  },
+};

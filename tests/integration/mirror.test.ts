@@ -1,0 +1,121 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { adminApi } from "../../sandbox/api/server.ts";
+import { PRODUCTS, World } from "../../sandbox/world.ts";
+
+/** The sandbox's Shopify, which checks each operation against Shopify's own schema, in the place of fern.myshopify.com. */
+const world = new World(null);
+world.state.shop.domain = "fern.myshopify.com";
+const { app: api, faults } = adminApi(world, { apiKey: "k", secret: "s" });
+let server: Server;
+let address: string;
+let tools: Awaited<ReturnType<typeof load>>;
+
+/** What asks Shopify takes `fetch` as it is when it is loaded. */
+async function load() {
+  const { prisma } = await import("#app/infra/db.server.ts");
+  const { shopify } = await import("#app/shopify/app.server.ts");
+  const { Session } = await import("@shopify/shopify-api");
+  const mirror = await import("#app/features/mirror/index.server.ts");
+  const { saveShopDetails } = await import("#app/features/shops/index.server.ts");
+  const support = await import("../support/app.ts");
+  const { closeDatabase } = await import("#app/infra/lifecycle.server.ts");
+  return { prisma, shopify, Session, mirror, saveShopDetails, support, closeDatabase };
+}
+
+let shopId: number;
+let app: { address: string; close: () => void };
+beforeAll(async () => {
+  server = createServer(api);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const direct = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    return direct(url.hostname.endsWith(".myshopify.com") ? new URL(url.pathname, address) : input, init);
+  };
+  tools = await load();
+  const { domain, accessToken } = { ...world.state.shop, ...world.state };
+  await tools.shopify.sessionStorage.storeSession(
+    new tools.Session({ id: `offline_${domain}`, shop: domain, state: "", isOnline: false, accessToken }),
+  );
+  ({ id: shopId } = await tools.saveShopDetails(domain, world.state.shop, new Date()));
+  app = await tools.support.startApp();
+  for (let at = 1; at <= 600; at++)
+    world.state.customers.push({ id: at, email: `c${at}@example.com`, firstName: "", tags: at % 2 ? ["VIP "] : [] });
+});
+beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
+afterAll(async () => {
+  vi.useRealTimers();
+  app.close();
+  server.closeAllConnections();
+  server.close();
+  await tools.closeDatabase();
+});
+
+/** Time goes by until nothing is left to be imported. */
+async function importAll(most = 40) {
+  for (let step = 0; step < most; step++) {
+    if (await tools.mirror.importNext()) continue;
+    if ((await tools.mirror.importsOf(shopId)).every(({ state }) => state === "done")) return;
+    vi.setSystemTime(Date.now() + 60_000);
+  }
+  throw new Error("it never ended");
+}
+const webhook = (topic: string, body: object) =>
+  tools.support.postWebhook(app.address, { shop: "fern.myshopify.com", topic }, body);
+const refreshed = async () => {
+  await tools.support.processAll();
+  while ((await tools.mirror.refreshCustomers()) || (await tools.mirror.refreshProducts()));
+};
+const customer = (id: bigint) => tools.prisma.customer.findUnique({ where: { shopId_id: { shopId, id } } });
+
+test("a new shop's customers and products are brought by bulk operations, though Shopify fails in between", async () => {
+  faults.push(503, 401);
+  await importAll();
+  expect(await tools.prisma.customer.count({ where: { shopId } })).toBe(600);
+  expect(await customer(1n)).toMatchObject({ tags: ["vip"], subscribed: false, orders: 0, spent: 0n, due: null });
+  const products = await tools.prisma.product.findMany({ where: { shopId }, orderBy: { id: "asc" } });
+  expect(products.map(({ title }) => title)).toEqual(PRODUCTS.map(({ title }) => title));
+  expect(products[1]).toMatchObject({ type: "kitchen", vendor: "fern & kettle", tags: ["gift"] });
+  expect(await tools.mirror.importsOf(shopId)).toMatchObject([
+    { what: "customers", state: "done", rows: 600, error: null },
+    { what: "products", state: "done", rows: 4, error: null },
+  ]);
+  expect(await tools.mirror.importNext()).toBe(false);
+});
+
+test("a crash in the middle of reading goes on behind what was read", async () => {
+  const where = { shopId_what: { shopId, what: "customers" } };
+  await tools.prisma.customer.deleteMany({ where: { shopId } });
+  await tools.prisma.import.update({
+    where,
+    data: { state: "reading", rows: 250, due: new Date(), url: "https://fern.myshopify.com/bulk/1.jsonl" },
+  });
+  await importAll();
+  expect(await tools.prisma.customer.count({ where: { shopId } })).toBe(350);
+  expect(await tools.prisma.import.findUnique({ where })).toMatchObject({ state: "done", rows: 600 });
+});
+
+test("what changes in Shopify is asked for, whatever the webhook tells; what is gone is dropped", async () => {
+  const one = world.state.customers[0];
+  if (one) Object.assign(one, { tags: ["Press"], marketing: { state: "SUBSCRIBED", level: "UNKNOWN", at: "" } });
+  await webhook("customers/update", { id: 1 });
+  await webhook("customer.tags_added", { customerId: "gid://shopify/Customer/1" });
+  await webhook("customers_email_marketing_consent/update", { customer_id: 2 });
+  await webhook("products/update", { id: PRODUCTS[0]?.id });
+  await webhook("customers/delete", { id: 999_999 });
+  await refreshed();
+  expect(await customer(1n)).toMatchObject({ tags: ["press"], subscribed: true, due: null });
+  expect(await customer(2n)).toMatchObject({ tags: [], subscribed: false });
+  expect(await customer(999_999n)).toBeNull();
+});
+
+test("a shop that installs the app again is filled again", async () => {
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await tools.saveShopDetails("fern.myshopify.com", world.state.shop, new Date());
+  await importAll();
+  const [customers] = await tools.mirror.importsOf(shopId);
+  expect(customers?.finishedAt?.getTime()).toBeGreaterThan(Date.now() - 600_000);
+});
