@@ -15,6 +15,10 @@ export function formatMoney(minor: string, currency: string): string {
 export const formatTime = (at: Date | string, timeZone: string): string =>
   new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(at));
 
+/** The day, for what needs no hour: in universal time. */
+export const formatDay = (at: Date | string): string =>
+  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(at));
+
 export const formatCount = (count: number): string => new Intl.NumberFormat("en").format(count);
 
 /** A share in percent, to a tenth where it is small; a dash of nothing. */

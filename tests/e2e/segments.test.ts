@@ -118,6 +118,9 @@ describe("segments by rule", { retry: 0 }, () => {
     await app.getByRole("rowheader", { name: "Monday" }).waitFor();
     await app.getByText(/^As of /).waitFor();
     await expectAccessible(merchant);
+    const saved = merchant.waitForEvent("download");
+    await app.getByRole("button", { name: "Download members (CSV)" }).click();
+    expect((await saved).suggestedFilename()).toBe("Fern fans.csv");
   });
 
   test("what comes next is one click away: a campaign for its members", async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createList, editSegment, noticeNext, viewList } from "#app/features/segments/index.server.ts";
+import { createList, editSegment, exportMembers, noticeNext, viewList } from "#app/features/segments/index.server.ts";
 import { staticStore } from "#app/features/segments/static.store.server.ts";
 import type { Shop } from "#app/features/shops/index.server.ts";
 import { viewProfile } from "#app/features/profiles/index.server.ts";
+import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { makeCampaign, makePost, makeShop, makeVisitor, pageEvent, postEvents, startApp } from "../support/app.ts";
@@ -64,6 +65,17 @@ test("the browser of somebody who is on it is told so, and their profile says wh
   expect((await viewProfile(shop.id, "c7"))?.memberships).toMatchObject([
     { segment: "Friends", member: true, evidence: { kind: "hand", campaignId: null } },
   ]);
+});
+
+test("members are written to a file that no spreadsheet takes for formulas; another shop's are not", async () => {
+  await prisma.membership.updateMany({ where: { shopId: shop.id, identityId: "7" }, data: { path: "=HYPERLINK(1)" } });
+  const file = await exportMembers(shop.id, list);
+  expect(file?.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+  const lines = (await file?.text())?.split("\r\n").map((line) => line.split(","));
+  expect(lines?.[0]).toEqual("customer,visitor,member_since,joined_at,campaign,event,block,path".split(","));
+  expect(lines?.map(([customer]) => customer).sort()).toEqual(["", "7", "8", "customer"]);
+  expect(lines?.find(([customer]) => customer === "7")?.at(-1)).toBe("'=HYPERLINK(1)");
+  expect(await exportMembers(other.id, list)).toBeNull();
 });
 
 test("what can't be used is refused in words, and nothing is changed", async () => {

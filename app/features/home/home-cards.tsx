@@ -1,5 +1,6 @@
-import { Badge, BlockStack, Card, DataTable, InlineStack, Link, List, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Card, DataTable, InlineStack, Link, List, Spinner, Text } from "@shopify/polaris";
 import { formatCount, formatMoney } from "#app/ui/format.ts";
+import { useReloadWhile } from "#app/ui/use-reload-while.ts";
 import type { Finding, FindingKind, HomeView, Steps, Stretch } from "./screens.ts";
 
 interface Props extends HomeView {
@@ -7,13 +8,40 @@ interface Props extends HomeView {
 }
 
 /** What to do next, how it went, what is worth a look. */
-export function HomeCards({ steps, stretches, findings, currency }: Props) {
+export function HomeCards({ steps, stretches, findings, imports, currency }: Props) {
+  useReloadWhile(imports.length > 0);
   return (
     <>
+      {imports.length > 0 && <Imports imports={imports} />}
       {Object.values(steps).includes(false) && <Guide steps={steps} />}
       <Figures stretches={stretches} currency={currency} />
       {findings.length > 0 && <Findings findings={findings} />}
     </>
+  );
+}
+
+/** What is being brought from Shopify when the app is new to the shop. */
+function Imports({ imports }: Pick<HomeView, "imports">) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <InlineStack gap="200" blockAlign="center">
+          <Spinner size="small" accessibilityLabel="Under way" />
+          <Text as="h2" variant="headingMd">
+            Bringing what Shopify knows
+          </Text>
+        </InlineStack>
+        {imports.map(({ what, rows, error }) => (
+          <Text as="p" key={what}>
+            {what === "customers" ? "Customers" : "Products"}: {formatCount(rows)} so far
+            {error !== null && `. ${error} It is tried again by itself.`}
+          </Text>
+        ))}
+        <Text as="p" tone="subdued">
+          Rules can ask for tags, consent and product types as soon as it is through. You can go on meanwhile.
+        </Text>
+      </BlockStack>
+    </Card>
   );
 }
 
@@ -73,7 +101,10 @@ function Figures({ stretches, currency }: { stretches: readonly Stretch[]; curre
         </Text>
         <DataTable
           columnContentTypes={["text", ...stretches.map(() => "numeric" as const)]}
-          headings={["", ...stretches.map(({ days }) => `Last ${days} days`)]}
+          headings={[
+            "",
+            ...stretches.map(({ days, ago }) => (ago === 0 ? `Last ${days} days` : `${days} days before`)),
+          ]}
           rows={[
             row("Pages viewed", ({ pages }) => formatCount(pages)),
             row("Campaigns seen", ({ impressions }) => formatCount(impressions)),

@@ -1,19 +1,26 @@
-import { prisma } from "#app/infra/db.server.ts";
+import { importsOf } from "#app/features/mirror/index.server.ts";
+import { Prisma, prisma } from "#app/infra/db.server.ts";
 import { daysBefore } from "#app/infra/wall-time.ts";
 import type { Finding, HomeView, Steps, Stretch } from "./screens.ts";
 
-const STRETCHES = [7, 30];
+const STRETCHES = [
+  { days: 7, ago: 0 },
+  { days: 7, ago: 7 },
+  { days: 30, ago: 0 },
+  { days: 30, ago: 30 },
+];
 /** An audience that nobody entered for so long has stopped growing. */
 const STALLED_DAYS = 14;
 
 /** What a merchant looks at in the morning. `today` is the shop's date. State and roll-up tables only. */
 export async function viewHome(shop: { id: number; timezone: string }, today: string): Promise<HomeView> {
-  const [steps, findings, ...stretches] = await Promise.all([
+  const [steps, findings, imports, ...stretches] = await Promise.all([
     stepsOf(shop.id),
     findingsOf(shop.id, daysBefore(today, STALLED_DAYS)),
-    ...STRETCHES.map((days) => stretchOf(shop, days, daysBefore(today, days - 1))),
+    importsOf(shop.id),
+    ...STRETCHES.map((stretch) => stretchOf(shop, stretch, today)),
   ]);
-  return { steps, findings, stretches };
+  return { steps, findings, stretches, imports: imports.filter(({ state }) => state !== "done") };
 }
 
 async function stepsOf(shopId: number): Promise<Steps> {
@@ -31,20 +38,26 @@ async function stepsOf(shopId: number): Promise<Steps> {
 
 async function stretchOf(
   { id, timezone }: { id: number; timezone: string },
-  days: number,
-  from: string,
+  stretch: Pick<Stretch, "days" | "ago">,
+  today: string,
 ): Promise<Stretch> {
-  const [row] = await prisma.$queryRaw<Omit<Stretch, "days">[]>`
+  const from = daysBefore(today, stretch.ago + stretch.days - 1);
+  /** The day after its last. */
+  const until = daysBefore(today, stretch.ago - 1);
+  const placed = Prisma.sql`o.shop_id = ${id} AND o.processed_at >= ${from}::date::timestamp AT TIME ZONE ${timezone}
+    AND o.processed_at < ${until}::date::timestamp AT TIME ZONE ${timezone}`;
+  const [row] = await prisma.$queryRaw<Omit<Stretch, "days" | "ago">[]>`
     SELECT COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'page'), 0)::int AS pages,
            COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'impression'), 0)::int AS impressions,
            COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'click'), 0)::int AS clicks,
            (SELECT COUNT(DISTINCT o.id)::int FROM "order" o JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id
-            WHERE o.shop_id = ${id} AND o.processed_at >= ${from}::date::timestamp AT TIME ZONE ${timezone}) AS orders,
+            WHERE ${placed}) AS orders,
            (SELECT COALESCE(SUM(k.amount), 0)::text FROM "order" o
             JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id AND k.model = 'last_click'
-            WHERE o.shop_id = ${id} AND o.processed_at >= ${from}::date::timestamp AT TIME ZONE ${timezone}) AS credited
-    FROM campaign_day d WHERE d.shop_id = ${id} AND d.day >= ${from}::date AND d.origin = 'shopper'`;
-  return { days, ...(row ?? { pages: 0, impressions: 0, clicks: 0, orders: 0, credited: "0" }) };
+            WHERE ${placed}) AS credited
+    FROM campaign_day d
+    WHERE d.shop_id = ${id} AND d.day >= ${from}::date AND d.day < ${until}::date AND d.origin = 'shopper'`;
+  return { ...stretch, ...(row ?? { pages: 0, impressions: 0, clicks: 0, orders: 0, credited: "0" }) };
 }
 
 const findingsOf = (shopId: number, since: string): Promise<Finding[]> =>

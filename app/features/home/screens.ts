@@ -1,6 +1,8 @@
 /** What a stretch of days brought. */
 export interface Stretch {
   days: number;
+  /** How many days ago it ended; 0 = it goes until today. */
+  ago: number;
   pages: number;
   impressions: number;
   clicks: number;
@@ -29,7 +31,9 @@ export interface Finding {
 
 export interface HomeView {
   steps: Steps;
-  /** The last 7 days, and the last 30. */
+  /** The last 7 days and the last 30, each with as many before. */
   stretches: Stretch[];
+  /** What is brought from Shopify, as long as that is not through. */
+  imports: { what: string; rows: number; error: string | null }[];
   findings: Finding[];
 }

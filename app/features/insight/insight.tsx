@@ -1,7 +1,7 @@
-import { useRevalidator, useSearchParams } from "@remix-run/react";
+import { useSearchParams } from "@remix-run/react";
 import { Banner, BlockStack, InlineStack, Select, Text } from "@shopify/polaris";
-import { useEffect } from "react";
 import { formatTime } from "#app/ui/format.ts";
+import { useReloadWhile } from "#app/ui/use-reload-while.ts";
 import { GrowthCard } from "./growth-card.tsx";
 import { Engagement, Overlaps, Places, Times } from "./pattern-cards.tsx";
 import { PERIODS, type InsightView } from "./screens.ts";
@@ -13,8 +13,6 @@ interface Props {
   readonly currency: string;
   readonly timezone: string;
 }
-
-const AGAIN_MS = 1_500;
 
 /** How a segment grew and what its members do, over a period that is chosen. */
 export function Insight({ insight, members, currency, timezone }: Props) {
@@ -58,14 +56,4 @@ export function Insight({ insight, members, currency, timezone }: Props) {
       )}
     </BlockStack>
   );
-}
-
-/** Asks again for what a job is working out. */
-function useReloadWhile(pending: boolean) {
-  const { state, revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!pending || state !== "idle") return;
-    const timer = setTimeout(revalidate, AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [pending, state, revalidate]);
 }

@@ -1,4 +1,5 @@
 import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Figures } from "#app/ui/figures.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
@@ -93,6 +94,11 @@ export function AudiencePage(props: Props) {
             {props.lineage}
             <UsedByCard users={usedBy} />
             <AudienceSettingsCard key={props.id} {...props} />
+            {members > 0 && (
+              <DownloadButton url={`/app/segments/${props.id}/members`} filename={`${name}.csv`}>
+                Download members (CSV)
+              </DownloadButton>
+            )}
             <ArchiveAction archived={archived} members={members} />
           </BlockStack>
         </Layout.Section>

@@ -14,6 +14,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Figures } from "#app/ui/figures.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
@@ -96,6 +97,11 @@ export function ListPage(props: ListView & InsightSlots & { readonly timezone: s
             {lineage}
             <UsedByCard users={usedBy} />
             <AboutCard form={form} />
+            {members > 0 && (
+              <DownloadButton url={`/app/segments/${props.id}/members`} filename={`${name}.csv`}>
+                Download members (CSV)
+              </DownloadButton>
+            )}
             <ArchiveAction archived={archived} members={members} />
           </BlockStack>
         </Layout.Section>

@@ -1,6 +1,6 @@
 import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Card, FormLayout, Text, TextField } from "@shopify/polaris";
-import { formatCount } from "#app/ui/format.ts";
+import { formatCount, formatDay } from "#app/ui/format.ts";
 import { RuleBuilder } from "./rule-builder.tsx";
 import type { RuleChoices } from "./screens.ts";
 import type { useSegmentForm } from "./use-segment-form.ts";
@@ -65,6 +65,10 @@ export function RuleSegmentForm({ state, choices }: Props) {
           <Text as="p">{sentence === null ? "A condition is not complete yet." : `Everybody who ${sentence}.`}</Text>
           <Text as="p" tone="subdued">
             <span aria-live="polite">{counted(sentence === null ? null : count)}</span>
+          </Text>
+          <Text as="p" tone="subdued">
+            Visits, clicks and orders are known since {formatDay(choices.since)}. What Shopify counts of a customer goes
+            back further.
           </Text>
         </BlockStack>
       </Card>

@@ -1,6 +1,7 @@
 import { useNavigate } from "@remix-run/react";
 import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { useEffect } from "react";
+import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Figures } from "#app/ui/figures.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
@@ -98,6 +99,11 @@ export function RuleSegmentPage(props: Props) {
           <BlockStack gap="400">
             {props.lineage}
             <UsedByCard users={usedBy} />
+            {members > 0 && (
+              <DownloadButton url={`/app/segments/${props.id}/members`} filename={`${name}.csv`}>
+                Download members (CSV)
+              </DownloadButton>
+            )}
             <ArchiveAction archived={archived} members={members} />
           </BlockStack>
         </Layout.Section>

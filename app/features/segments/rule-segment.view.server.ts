@@ -17,7 +17,8 @@ interface Shop {
 
 /** What a rule may name: the shop's campaigns and its other segments. */
 async function choicesOf(shop: Shop, id: number | null): Promise<RuleChoices> {
-  const [campaigns, segments, products, [words]] = await Promise.all([
+  const [{ installedAt: since }, campaigns, segments, products, [words]] = await Promise.all([
+    prisma.shop.findUniqueOrThrow({ where: { id: shop.id }, select: { installedAt: true } }),
     prisma.campaign.findMany({
       where: { shopId: shop.id },
       select: { id: true, name: true },
@@ -46,6 +47,7 @@ async function choicesOf(shop: Shop, id: number | null): Promise<RuleChoices> {
     products: products.map(({ id: product, title }) => ({ id: String(product), name: title })),
     ...(words ?? { types: [], vendors: [], productTags: [], customerTags: [] }),
     currency: shop.currency,
+    since,
   };
 }
 

@@ -43,6 +43,8 @@ export interface RuleChoices {
   vendors: string[];
   productTags: string[];
   customerTags: string[];
+  /** Since when the app sees what shoppers do here. */
+  since: Date;
   currency: string;
 }
 

@@ -6,6 +6,7 @@ import {
   InlineStack,
   Link,
   Page,
+  Pagination,
   Select,
   Text,
   TextField,
@@ -19,15 +20,42 @@ import type { SegmentRow } from "./screens.ts";
 
 const KINDS: Readonly<Record<string, string>> = { audience: "Automatic", rule: "By rule", static: "By hand" };
 
+const A_PAGE = 50;
+
+const VIEWS = {
+  current: { label: "All", holds: () => true },
+  audience: { label: "Automatic", holds: ({ kind }) => kind === "audience" },
+  rule: { label: "By rule", holds: ({ kind }) => kind === "rule" },
+  static: { label: "By hand", holds: ({ kind }) => kind === "static" },
+  used: { label: "Used by a campaign", holds: ({ usedBy }) => usedBy > 0 },
+  unused: { label: "Used by none", holds: ({ usedBy }) => usedBy === 0 },
+  empty: { label: "Without members", holds: ({ members }) => members === 0 },
+  archived: { label: "Archived", holds: () => true },
+} satisfies Record<string, { label: string; holds: (segment: SegmentRow) => boolean }>;
+
+const changeOf = ({ changes }: SegmentRow) => changes.reduce((sum, change) => sum + change, 0);
+const ORDERS = {
+  newest: { label: "Newest", compare: (a, b) => b.id - a.id },
+  name: { label: "Name", compare: (a, b) => a.name.localeCompare(b.name) },
+  members: { label: "Most members", compare: (a, b) => b.members - a.members || b.id - a.id },
+  growth: { label: "Most growth in 30 days", compare: (a, b) => changeOf(b) - changeOf(a) || b.id - a.id },
+} satisfies Record<string, { label: string; compare: (a: SegmentRow, b: SegmentRow) => number }>;
+
 export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; timezone: string }) {
   const [search, setSearch] = useState("");
-  const [view, setView] = useState("current");
-  const wanted = segments.filter(
-    ({ name, kind, archived }) =>
-      name.toLowerCase().includes(search.trim().toLowerCase()) &&
-      archived === (view === "archived") &&
-      (view === "current" || view === "archived" || view === kind),
-  );
+  const [view, setView] = useState<keyof typeof VIEWS>("current");
+  const [order, setOrder] = useState<keyof typeof ORDERS>("newest");
+  const [page, setPage] = useState(0);
+  const wanted = segments
+    .filter(
+      (segment) =>
+        segment.name.toLowerCase().includes(search.trim().toLowerCase()) &&
+        segment.archived === (view === "archived") &&
+        VIEWS[view].holds(segment),
+    )
+    .sort(ORDERS[order].compare);
+  const pages = Math.max(1, Math.ceil(wanted.length / A_PAGE));
+  const shown = Math.min(page, pages - 1);
   return (
     <Page
       title="Segments"
@@ -54,15 +82,15 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
                 />
                 <Select
                   label="Show"
-                  options={[
-                    { label: "All", value: "current" },
-                    { label: "Automatic", value: "audience" },
-                    { label: "By rule", value: "rule" },
-                    { label: "By hand", value: "static" },
-                    { label: "Archived", value: "archived" },
-                  ]}
+                  options={Object.entries(VIEWS).map(([value, { label }]) => ({ value, label }))}
                   value={view}
-                  onChange={setView}
+                  onChange={(chosen) => setView(chosen as keyof typeof VIEWS)}
+                />
+                <Select
+                  label="Sort by"
+                  options={Object.entries(ORDERS).map(([value, { label }]) => ({ value, label }))}
+                  value={order}
+                  onChange={(chosen) => setOrder(chosen as keyof typeof ORDERS)}
                 />
               </FormLayout.Group>
             </FormLayout>
@@ -70,7 +98,18 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
           {wanted.length === 0 ? (
             <Empty heading="No segment matches">Search for another name, or show all.</Empty>
           ) : (
-            <Rows segments={wanted} timezone={timezone} />
+            <Rows segments={wanted.slice(shown * A_PAGE, (shown + 1) * A_PAGE)} timezone={timezone} />
+          )}
+          {pages > 1 && (
+            <InlineStack align="center">
+              <Pagination
+                label={`Page ${shown + 1} of ${pages}`}
+                hasPrevious={shown > 0}
+                onPrevious={() => setPage(shown - 1)}
+                hasNext={shown < pages - 1}
+                onNext={() => setPage(shown + 1)}
+              />
+            </InlineStack>
           )}
         </BlockStack>
       )}
@@ -115,8 +154,9 @@ function Rows({ segments, timezone }: { segments: readonly SegmentRow[]; timezon
 }
 
 /** Members at the end of each of the last 30 days, and by how many they changed. */
-function Change({ segment: { name, members, changes } }: { segment: SegmentRow }) {
-  const total = changes.reduce((sum, change) => sum + change, 0);
+function Change({ segment }: { segment: SegmentRow }) {
+  const { name, members, changes } = segment;
+  const total = changeOf(segment);
   const sizes = runningTotal(members - total, changes);
   const said = total > 0 ? `+${formatCount(total)}` : total < 0 ? `−${formatCount(-total)}` : "0";
   return (
