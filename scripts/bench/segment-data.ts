@@ -1,7 +1,7 @@
 import { prisma } from "../../app/infra/db.server.ts";
 
 /** A statement writes so many rows: progress can be seen. */
-const BATCH = 2_000_000;
+const BATCH = 500_000;
 
 interface Size {
   readonly profiles: number;
