@@ -9,7 +9,7 @@ export type Mirrored = (typeof MIRRORED)[number];
 const FIELDS: Readonly<Record<Mirrored, string>> = {
   customers:
     "id updatedAt tags numberOfOrders amountSpent { amount currencyCode } defaultEmailAddress { marketingState }",
-  products: "id updatedAt title productType vendor tags",
+  products: "id updatedAt title handle productType vendor tags",
 };
 
 /** The query of a bulk operation over all of them. */
@@ -43,7 +43,15 @@ export const customerRow = z
 export type CustomerRow = z.output<typeof customerRow>;
 
 export const productRow = z
-  .object({ id: number("Product"), updatedAt: time, title: z.string(), productType: folded, vendor: folded, tags })
+  .object({
+    id: number("Product"),
+    updatedAt: time,
+    title: z.string(),
+    handle: z.string(),
+    productType: folded,
+    vendor: folded,
+    tags,
+  })
   .transform(({ productType, ...row }) => ({ ...row, type: productType }));
 export type ProductRow = z.output<typeof productRow>;
 

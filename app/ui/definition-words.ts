@@ -42,6 +42,10 @@ function conditionInWords([kind, value]: Condition, names: Names): string {
       const [path, text, bound, count, days] = value;
       return `${counted("viewed", ` pages ${PATHS[path]}${text}`, bound, count)}${lately(days)}`;
     }
+    case "viewedOf": {
+      const [by, text, bound, count, days] = value;
+      return `${counted("viewed", ` ${LIKE[by]} “${text}”`, bound, count)}${lately(days)}`;
+    }
     case "did": {
       const [act, id, bound, count, days] = value;
       return `${counted(ACT_WORDS[act], ` ${campaign(id)}`, bound, count)}${lately(days)}`;

@@ -3,11 +3,12 @@ import { PRODUCTS, type Product } from "../world.ts";
 /** They never change here. */
 const SINCE = "2026-01-01T00:00:00Z";
 
-const drawn = ({ id, title, type, vendor, tags }: Product) => ({
+const drawn = ({ id, title, handle, type, vendor, tags }: Product) => ({
   __typename: "Product",
   id: `gid://shopify/Product/${id}`,
   updatedAt: SINCE,
   title,
+  handle,
   productType: type,
   vendor,
   tags,

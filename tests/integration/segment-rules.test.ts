@@ -181,7 +181,12 @@ async function store({ visitors, links, pages, acts, orders, members, attributes
       lastSeen: own.size ? Math.max(...[...own].map((index) => visitors[index]?.last ?? 0)) : undefined,
       pages: pages
         .filter((page) => own.has(page.visitor) && page.counts > 1)
-        .map((page) => ({ at: page.at, visit: `${page.visitor} ${page.visit}`, path: page.path })),
+        .map((page) => ({
+          at: page.at,
+          visit: `${page.visitor} ${page.visit}`,
+          path: page.path,
+          of: likenessOf(page.path),
+        })),
       acts: acts.filter((act) => own.has(act.visitor)),
       orders: orders
         .filter(({ kind, by }) => {
@@ -204,6 +209,12 @@ async function store({ visitors, links, pages, acts, orders, members, attributes
     });
   }
   return { shopId, facts };
+}
+
+/** What the product is like whose page that is. */
+function likenessOf(path: string) {
+  const product = PRODUCTS.find(({ handle }) => path.toLowerCase() === `/products/${handle}`);
+  return { type: product ? [product.type] : [], vendor: product ? [product.vendor] : [], tag: product?.tags ?? [] };
 }
 
 test("the database decides any rule on any history as the rule is written", async () => {

@@ -63,8 +63,8 @@ export const history = fc.record({
 export type History = typeof history extends fc.Arbitrary<infer H> ? H : never;
 
 export const PRODUCTS = [
-  { id: 1, type: "pots", vendor: "fern & kettle", tags: ["tea", "pots"] },
-  { id: 2, type: "tea", vendor: "fern & kettle", tags: [] },
+  { id: 1, handle: "pot", type: "pots", vendor: "fern & kettle", tags: ["tea", "pots"] },
+  { id: 2, handle: "tea", type: "tea", vendor: "fern & kettle", tags: [] },
 ];
 export const SEGMENT = 900_001;
 const condition: fc.Arbitrary<Condition> = fc.oneof(
@@ -97,7 +97,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.tuple(bound, fc.constantFrom(0, 12, 48)).map(([how, hours]): Condition => ["member", [SEGMENT, how, hours]]),
   fc
     .tuple(fc.constantFrom(...LIKENESSES), fc.constantFrom("pots", "tea", "fern & kettle"), bound, often, days)
-    .map((value): Condition => ["boughtOf", value]),
+    .chain((value) => fc.constantFrom<Condition>(["boughtOf", value], ["viewedOf", value])),
   fc.constantFrom("vip", "press").map((value): Condition => ["tagged", value]),
   fc.constant<Condition>(["subscribed", null]),
   fc

@@ -24,6 +24,8 @@ interface Values {
   readonly visits: readonly [Bound, times: number, days: number];
   /** Views of pages whose path is, begins with or has the text (small letters). */
   readonly viewed: readonly [(typeof PATH_TESTS)[number], text: string, Bound, times: number, days: number];
+  /** Views of pages of products of that type, from that vendor or with that tag (small letters). */
+  readonly viewedOf: readonly [Likeness, text: string, Bound, times: number, days: number];
   /** Acts with one campaign; 0 = with any. */
   readonly did: readonly [Act, campaign: number, Bound, times: number, days: number];
   /**

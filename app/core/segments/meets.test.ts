@@ -6,14 +6,15 @@ import { meets, type ProfileFacts } from "./meets.ts";
 const DAY = 86_400_000;
 const now = Date.UTC(2026, 10, 25, 12);
 const ago = (days: number) => now - days * DAY;
+const none = { type: [], vendor: [], tag: [] };
 const ada: ProfileFacts = {
   customer: true,
   firstSeen: ago(40),
   lastSeen: ago(1),
   pages: [
-    { at: ago(40), visit: "a", path: "/" },
-    { at: ago(2), visit: "b", path: "/Products/Tea" },
-    { at: ago(2), visit: "b", path: "/cart" },
+    { at: ago(40), visit: "a", path: "/", of: none },
+    { at: ago(2), visit: "b", path: "/Products/Tea", of: { type: ["tea"], vendor: ["moss"], tag: ["new"] } },
+    { at: ago(2), visit: "b", path: "/cart", of: none },
   ],
   acts: [
     { at: ago(3), act: "clicked", campaign: 1 },
@@ -63,6 +64,9 @@ test.each<[string, Definition, boolean, boolean]>([
   ["clicked any twice", ["did", ["clicked", 0, "least", 2, 30]], true, false],
   ["two orders", ["ordered", ["count", 0, "least", 2, EVER]], true, false],
   ["spent 30 on one product", ["ordered", ["total", 11, "least", 3_000, EVER]], true, false],
+  ["viewed tea", ["viewedOf", ["type", "tea", "least", 1, 7]], true, false],
+  ["viewed tea twice", ["viewedOf", ["type", "tea", "least", 2, 7]], false, false],
+  ["viewed no pots", ["viewedOf", ["type", "pots", "less", 1, EVER]], true, true],
   ["two orders with pots", ["boughtOf", ["type", "pots", "least", 2, EVER]], true, false],
   ["two orders with pots lately", ["boughtOf", ["type", "pots", "least", 2, 30]], false, false],
   ["ordered from that vendor", ["boughtOf", ["vendor", "moss", "least", 1, EVER]], true, false],

@@ -15,7 +15,7 @@ export interface ProfileFacts {
   /** Absent = no visitor of it was ever seen. */
   readonly firstSeen?: number | undefined;
   readonly lastSeen?: number | undefined;
-  readonly pages: readonly { readonly at: number; readonly visit: string; readonly path: string }[];
+  readonly pages: readonly FactPage[];
   readonly acts: readonly { readonly at: number; readonly act: Act; readonly campaign: number }[];
   readonly orders: readonly FactOrder[];
   /** Since when it is a member, by segment. */
@@ -26,14 +26,23 @@ export interface ProfileFacts {
   readonly subscribed: boolean;
   readonly lifetime: { readonly orders: number; readonly spent: number };
 }
+/** The types, vendors and tags of products. */
+type Likenesses = Readonly<Record<Likeness, readonly string[]>>;
+
+interface FactPage {
+  readonly at: number;
+  readonly visit: string;
+  readonly path: string;
+  /** Of the product whose page it is. */
+  readonly of: Likenesses;
+}
 interface FactOrder {
   readonly at: number;
   /** Minor units of the shop's currency. */
   readonly value: number;
   readonly products: readonly number[];
   readonly campaigns: readonly number[];
-  /** The types, vendors and tags of its products. */
-  readonly of: Readonly<Record<Likeness, readonly string[]>>;
+  readonly of: Likenesses;
 }
 
 const HOUR = 3_600_000;
@@ -58,6 +67,8 @@ const TESTS: Tests = {
     const seen = pages.filter(({ at, path }) => isWithin(at, days, now) && fits(path.toLowerCase()));
     return isBound(bound, seen.length, times);
   },
+  viewedOf: ([by, text, bound, times, days], { pages }, now) =>
+    isBound(bound, pages.filter(({ at, of }) => isWithin(at, days, now) && of[by].includes(text)).length, times),
   did: ([act, campaign, bound, times, days], { acts }, now) => {
     const done = acts.filter(
       (one) => one.act === act && (campaign === 0 || one.campaign === campaign) && isWithin(one.at, days, now),

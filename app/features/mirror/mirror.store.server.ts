@@ -31,13 +31,13 @@ export const mirrorStore = (tx: Tx, shopId: number) => ({
 
   async keepProducts(rows: readonly ProductRow[]): Promise<void> {
     await tx.$executeRaw`
-      INSERT INTO product AS p (shop_id, id, updated_at, title, type, vendor, tags)
-      SELECT ${shopId}::int, r.id, r."updatedAt", r.title, r.type, r.vendor, ARRAY(SELECT jsonb_array_elements_text(r.tags))
+      INSERT INTO product AS p (shop_id, id, updated_at, title, handle, type, vendor, tags)
+      SELECT ${shopId}::int, r.id, r."updatedAt", r.title, r.handle, r.type, r.vendor, ARRAY(SELECT jsonb_array_elements_text(r.tags))
       FROM (SELECT DISTINCT ON (id) * FROM json_to_recordset(${asJson(rows)}::json)
-              AS r(id bigint, "updatedAt" timestamptz, title text, type text, vendor text, tags jsonb)
+              AS r(id bigint, "updatedAt" timestamptz, title text, handle text, type text, vendor text, tags jsonb)
             ORDER BY id, "updatedAt" DESC) r
       ORDER BY r.id
-      ON CONFLICT (shop_id, id) DO UPDATE SET updated_at = EXCLUDED.updated_at, title = EXCLUDED.title,
+      ON CONFLICT (shop_id, id) DO UPDATE SET updated_at = EXCLUDED.updated_at, title = EXCLUDED.title, handle = EXCLUDED.handle,
         type = EXCLUDED.type, vendor = EXCLUDED.vendor, tags = EXCLUDED.tags
       WHERE p.updated_at IS NULL OR p.updated_at <= EXCLUDED.updated_at`;
   },

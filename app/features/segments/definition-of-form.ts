@@ -41,6 +41,10 @@ function conditionOf(form: ParsedSegment["groups"][number]["conditions"][number]
       const money = moneyOf(form.amount, currency);
       return ["ordered", [subject === "spent" ? "total" : "average", Number(form.product), bound, money, days]];
     }
+    case "viewedType":
+    case "viewedVendor":
+    case "viewedTag":
+      return ["viewedOf", [LIKENESS[subject], form.text.toLowerCase(), bound, amount, days]];
     case "boughtType":
     case "boughtVendor":
     case "boughtTag":
@@ -64,8 +68,18 @@ function conditionOf(form: ParsedSegment["groups"][number]["conditions"][number]
   }
 }
 
-const LIKENESS = { boughtType: "type", boughtVendor: "vendor", boughtTag: "tag" } as const;
-const LIKENESS_SUBJECT = { type: "boughtType", vendor: "boughtVendor", tag: "boughtTag" } as const;
+const LIKENESS = {
+  viewedType: "type",
+  viewedVendor: "vendor",
+  viewedTag: "tag",
+  boughtType: "type",
+  boughtVendor: "vendor",
+  boughtTag: "tag",
+} as const;
+const LIKENESS_SUBJECT = {
+  viewedOf: { type: "viewedType", vendor: "viewedVendor", tag: "viewedTag" },
+  boughtOf: { type: "boughtType", vendor: "boughtVendor", tag: "boughtTag" },
+} as const;
 
 const moneyOf = (decimal: string, currency: string): number =>
   Number(toMinorUnits(parseDecimal(decimal) ?? 0n, currency));
@@ -116,9 +130,10 @@ function shown([kind, value]: Condition, currency: string): Partial<RuleConditio
         days: ever(days),
       };
     }
+    case "viewedOf":
     case "boughtOf": {
       const [by, written, bound, times, days] = value;
-      return { subject: LIKENESS_SUBJECT[by], text: written, bound, amount: String(times), days: ever(days) };
+      return { subject: LIKENESS_SUBJECT[kind][by], text: written, bound, amount: String(times), days: ever(days) };
     }
     case "lifetime": {
       const [sum, bound, amount] = value;

@@ -6,6 +6,7 @@ import {
   type Condition,
   type ConditionKind,
   type Definition,
+  type Likeness,
 } from "#app/core/segments/condition.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
 import { Prisma } from "#app/infra/db.server.ts";
@@ -152,6 +153,13 @@ const TESTS: Tests = {
       reaching(sql`page`, sql`*`, times, sql`${shopperSince(days, asked)} AND ${fits}`, asked),
     );
   },
+  viewedOf: ([by, text, bound, times, days], asked) => {
+    const ofProduct = sql`EXISTS (
+      SELECT 1 FROM product q WHERE q.shop_id = ${asked.shopId} AND ${isAlike(by, text)}
+        AND q.handle = substring(lower(e.path COLLATE "C") from '/products/([^/]+)'))`;
+    const wanted = sql`${shopperSince(days, asked)} AND ${ofProduct}`;
+    return bounded(bound, times, reaching(sql`page`, sql`*`, times, wanted, asked));
+  },
   did: ([act, campaign, bound, times, days], asked) => {
     const ofCampaign = campaign === 0 ? empty : sql`AND e.campaign_id = ${campaign}`;
     const wanted = sql`${shopperSince(days, asked)} AND e.kind = ${KINDS[act]} ${ofCampaign}`;
@@ -175,14 +183,12 @@ const TESTS: Tests = {
     );
   },
   boughtOf: ([by, text, bound, times, days], asked) => {
-    const alike =
-      by === "tag" ? sql`${text} = ANY(q.tags)` : sql`${by === "type" ? sql`q.type` : sql`q.vendor`} = ${text}`;
     return bounded(
       bound,
       times,
       sql`SELECT b.profile FROM bought b WHERE true ${since(sql`b.processed_at`, days, asked)}
             AND EXISTS (SELECT 1 FROM order_line l JOIN product q ON q.shop_id = l.shop_id AND q.id = l.product_id
-                        WHERE l.shop_id = ${asked.shopId} AND l.order_id = b.id AND ${alike})
+                        WHERE l.shop_id = ${asked.shopId} AND l.order_id = b.id AND ${isAlike(by, text)})
           GROUP BY b.profile HAVING COUNT(*) >= ${times}`,
     );
   },
@@ -216,6 +222,10 @@ const TESTS: Tests = {
                   AND a.identity_id = i.identity_id AND a.name = ${name}
                 ORDER BY i.profile, a.at DESC, a.by DESC) a WHERE a.value = ${value}`),
 };
+
+/** SQL: whether a product `q` is of that type, from that vendor or has that tag. */
+const isAlike = (by: Likeness, text: string) =>
+  by === "tag" ? sql`${text} = ANY(q.tags)` : sql`${by === "type" ? sql`q.type` : sql`q.vendor`} = ${text}`;
 
 /** SQL: the profiles whose customer, as Shopify has it, is so. */
 const customersWith = (wanted: Prisma.Sql, { shopId }: Asked) =>

@@ -30,11 +30,11 @@ export async function deferRebuild({ shopId, id, due }: Rebuild, next: Date): Pr
   await prisma.segment.updateMany({ where: { shopId, id, rebuildDue: due }, data: { rebuildDue: next } });
 }
 
-/** Products changed: rules that ask what was bought are asked anew of everybody. */
+/** Products changed: rules that ask what was bought or viewed are asked anew of everybody. */
 export async function rebuildRulesOnProducts(tx: Tx, shopId: number, now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE segment SET rebuild_due = ${now}
-    WHERE shop_id = ${shopId} AND kind = 'rule' AND archived_at IS NULL AND rule::text LIKE '%"boughtOf"%'`;
+    WHERE shop_id = ${shopId} AND kind = 'rule' AND archived_at IS NULL AND (rule::text LIKE '%"boughtOf"%' OR rule::text LIKE '%"viewedOf"%')`;
 }
 
 /** Takes an installed shop that has no ready-made segments yet, and notes that it has them now. */

@@ -19,6 +19,7 @@ CREATE TABLE "product" (
     "due" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3),
     "title" TEXT NOT NULL DEFAULT '',
+    "handle" TEXT NOT NULL DEFAULT '',
     "type" TEXT NOT NULL DEFAULT '',
     "vendor" TEXT NOT NULL DEFAULT '',
     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
@@ -45,6 +46,9 @@ CREATE TABLE "import" (
 
 -- CreateIndex
 CREATE INDEX "customer_due_idx" ON "customer"("due");
+
+-- CreateIndex
+CREATE INDEX "product_shop_id_handle_idx" ON "product"("shop_id", "handle");
 
 -- CreateIndex
 CREATE INDEX "product_due_idx" ON "product"("due");
