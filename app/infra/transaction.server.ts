@@ -1,4 +1,4 @@
-import { Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
+import { isEmbedded, Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
 
 export type { Sql, Tx };
 
@@ -9,6 +9,34 @@ const TRIES = 4;
  * (a deadlock, a write conflict), nothing of it was kept, and it is tried again: `work` may run several times.
  */
 export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => persist(() => prisma.$transaction(work));
+
+/** How long work may take that nobody waits for; and the memory that a step of it may use, so that it needs no disk. */
+const LONGEST_MS = 300_000;
+const WORK_MEMORY = "64MB";
+
+async function takeTime(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(LONGEST_MS)}, true),
+                              set_config('work_mem', ${WORK_MEMORY}, true)`;
+}
+
+/** A transaction of the background, over as many rows as there are: it may take minutes. */
+export const longTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  persist(() =>
+    prisma.$transaction(
+      async (tx) => {
+        await takeTime(tx);
+        return work(tx);
+      },
+      { timeout: LONGEST_MS },
+    ),
+  );
+
+/**
+ * Reads of the background that need not be of one moment. On the embedded database they are no transaction: everything
+ * else would wait for all of them.
+ */
+export const longRead = <T>(work: (db: Tx) => Promise<T>): Promise<T> =>
+  isEmbedded ? work(prisma) : longTransaction(work);
 
 /** The same for the paths that are asked thousands of times a second: raw SQL, with as little as can be around it. */
 export const hotTransaction = <T>(work: (tx: Sql) => Promise<T>): Promise<T> => persist(() => runHot(work));

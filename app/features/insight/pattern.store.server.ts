@@ -1,4 +1,4 @@
-import { Prisma, prisma } from "#app/infra/db.server.ts";
+import { Prisma, type Tx } from "#app/infra/db.server.ts";
 import type { Bought, CampaignEngagement, Patterns } from "./screens.ts";
 import { EVERYBODY, peopleOf, type SnapshotKey } from "./snapshot.store.server.ts";
 
@@ -16,14 +16,14 @@ const COUNTS = sql`origin = 'shopper' AND consent = 'marketing'`;
 const within = (at: Prisma.Sql, { since, until }: Stretch) => sql`${at} > ${since} AND ${at} <= ${until}`;
 
 /** Who of these people came, who ordered, and for how much. Orders in another currency than the shop's are left out. */
-export async function boughtBy(key: SnapshotKey, stretch: Stretch): Promise<Bought> {
+export async function boughtBy(db: Tx, key: SnapshotKey, stretch: Stretch): Promise<Bought> {
   const { shopId, segmentId } = key;
   // Everybody's orders count, also of customers whom no visitor of the shop is.
   const mine =
     segmentId === EVERYBODY
       ? sql`true`
       : sql`p.profile IN (SELECT n.profile FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${segmentId})`;
-  const [row] = await prisma.$queryRaw<Bought[]>`
+  const [row] = await db.$queryRaw<Bought[]>`
     WITH people AS MATERIALIZED (${peopleOf(key)}),
     came AS MATERIALIZED (
       SELECT DISTINCT q.profile FROM people q
@@ -45,6 +45,7 @@ export async function boughtBy(key: SnapshotKey, stretch: Stretch): Promise<Boug
 
 /** When, on what and where the members came, what they did with campaigns, and where else they belong. */
 export async function patternsOf(
+  db: Tx,
   key: SnapshotKey,
   stretch: Stretch,
   timezone: string,
@@ -55,20 +56,20 @@ export async function patternsOf(
     JOIN ${table} t ON t.shop_id = ${shopId} AND t.visitor_id = q.visitor AND ${within(sql`t.at`, stretch)}
       AND t.origin = 'shopper' AND t.consent = 'marketing'`;
   const [moments, devices, pages, campaigns, overlaps] = await Promise.all([
-    prisma.$queryRaw<{ weekday: number; hour: number; n: number }[]>`
+    db.$queryRaw<{ weekday: number; hour: number; n: number }[]>`
       SELECT EXTRACT(isodow FROM m.local)::int - 1 AS weekday, EXTRACT(hour FROM m.local)::int AS hour, COUNT(*)::int AS n
       FROM (SELECT a.at AT TIME ZONE ${timezone} AS local
             FROM (SELECT at FROM (${seen(sql`page`, sql`t.path`)}) p
                   UNION ALL SELECT at FROM (${seen(sql`event`, sql`t.kind`)}) e
                   WHERE e.kind IN ('click', 'engagement', 'submit')) a) m
       GROUP BY 1, 2`,
-    prisma.$queryRaw<Patterns["devices"]>`
+    db.$queryRaw<Patterns["devices"]>`
       SELECT p.device, COUNT(DISTINCT p.profile)::int AS people, COUNT(*)::int AS views
       FROM (${seen(sql`page`, sql`t.device`)}) p GROUP BY 1 ORDER BY views DESC, 1`,
-    prisma.$queryRaw<Patterns["pages"]>`
+    db.$queryRaw<Patterns["pages"]>`
       SELECT p.path, COUNT(DISTINCT p.profile)::int AS people, COUNT(*)::int AS views
       FROM (${seen(sql`page`, sql`t.path`)}) p GROUP BY 1 ORDER BY views DESC, 1 LIMIT ${PAGES}`,
-    prisma.$queryRaw<CampaignEngagement[]>`
+    db.$queryRaw<CampaignEngagement[]>`
       WITH did AS (
         SELECT e.campaign_id AS id, COUNT(DISTINCT e.profile) FILTER (WHERE e.kind = 'exposure')::int AS reached,
                COUNT(DISTINCT e.profile) FILTER (WHERE e.kind IN ('click', 'engagement', 'submit'))::int AS interacted
@@ -84,7 +85,7 @@ export async function patternsOf(
              COALESCE(e.converted, 0) AS converted
       FROM campaign c LEFT JOIN did d ON d.id = c.id LEFT JOIN earned e ON e.id = c.id
       WHERE c.shop_id = ${shopId} AND (d.reached > 0 OR e.converted > 0) ORDER BY reached DESC, c.id`,
-    prisma.$queryRaw<Patterns["overlaps"]>`
+    db.$queryRaw<Patterns["overlaps"]>`
       SELECT s.id, s.name, COUNT(*)::int AS shared
       FROM noticed n JOIN noticed o ON o.shop_id = n.shop_id AND o.profile = n.profile AND o.segment_id <> n.segment_id
       JOIN segment s ON s.shop_id = o.shop_id AND s.id = o.segment_id AND s.archived_at IS NULL

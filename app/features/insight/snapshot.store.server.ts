@@ -30,7 +30,7 @@ export async function wantSnapshot(key: SnapshotKey, now: Date): Promise<void> {
 }
 
 /** How long an attempt may take before it is made again: also how long one that fails stands back for the others. */
-const LEASE_MS = 120_000;
+const LEASE_MS = 600_000;
 
 /** Takes the one that waits longest, for the length of a lease. Null = none waits. */
 export async function claimSnapshot(now: Date): Promise<Claim | null> {

@@ -1,6 +1,6 @@
 import { followsClock } from "#app/core/segments/condition.ts";
 import { clock } from "#app/infra/clock.server.ts";
-import { transaction } from "#app/infra/transaction.server.ts";
+import { longTransaction } from "#app/infra/transaction.server.ts";
 import { noticeStore } from "./notice.store.server.ts";
 import { deferRebuild, dependentsOf, nextRebuild, ruleStore, type Rebuild } from "./rule.store.server.ts";
 
@@ -27,7 +27,7 @@ export async function rebuildNext(): Promise<boolean> {
 
 /** False = another pass over the shop is under way. */
 const rebuildOne = (rebuild: Rebuild): Promise<boolean> =>
-  transaction(async (tx) => {
+  longTransaction(async (tx) => {
     const { shopId, id } = rebuild;
     const now = clock.now();
     // A pass over touched profiles of the shop is under way: it would write the same rows.
