@@ -41,20 +41,25 @@ async function measure(
   raw: () => Promise<[inserts: number, copy: number]>,
   rates: number[],
 ) {
-  for (const rules of [1, 200]) {
-    const seeded = await loadData<Seeded>(database, "seed", String(rules));
+  for (const [rules, segments] of [
+    [1, 0],
+    [200, 0],
+    [1, 50],
+  ] as const) {
+    const seeded = await loadData<Seeded>(database, "seed", String(rules), String(segments));
     // The raw figures are taken beside those that they are compared with: the machine's mood changes.
     const [inserts, copy] = await raw();
     const server = await startServer(database);
     const load = { ...seeded, address: server.address, eventsPerPost: 10 };
     await runLoad({ ...load, connections: 8, seconds: 3 });
     const full = await runLoad({ ...load, connections: 256, seconds: SECONDS });
-    if (rules === 1) {
+    if (rules === 1 && segments === 0) {
       add(`${name}: raw inserts, 10 rows a statement`, inserts, inserts);
       add(`${name}: raw COPY`, copy, inserts);
     }
-    add(`${name}: ingest, ${rules} audience rules active`, rate(full), inserts, full);
-    if (rules === 1) {
+    const beside = segments > 0 ? `, ${segments} segments by rule kept current` : "";
+    add(`${name}: ingest, ${rules} audience rules active${beside}`, rate(full), inserts, full);
+    if (rules === 1 && segments === 0) {
       for (const events of rates) {
         const offered = await runLoad({ ...load, connections: 256, seconds: SECONDS, rate: events });
         add(`${name}: ingest, ${events} events/s offered`, rate(offered), inserts, offered);

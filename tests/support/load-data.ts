@@ -1,6 +1,6 @@
 /**
  * Run by itself with a database in its environment, so that a test can start servers on the same one:
- * `seed RULES` makes a shop with a campaign of so many rules and prints what a load needs; `check FILE` reads the posts that were
+ * `seed RULES SEGMENTS` makes a shop with a campaign of so many rules and so many segments by rule, and prints what a load needs; `check FILE` reads the posts that were
  * acknowledged and prints what became of them.
  */
 import { readFileSync } from "node:fs";
@@ -9,7 +9,8 @@ import { EMPTY_FORM } from "#app/features/campaigns/campaign.form.ts";
 import { EMPTY_RULE } from "#app/features/campaigns/rule.form.ts";
 import { saveCampaign } from "#app/features/campaigns/save-campaign.server.ts";
 import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts";
-import { noticeNext } from "#app/features/segments/index.server.ts";
+import { EMPTY_RULE_CONDITION, EMPTY_SEGMENT, type RuleConditionForm } from "#app/features/segments/definition.form.ts";
+import { noticeNext, saveRuleSegment } from "#app/features/segments/index.server.ts";
 import { ensureShop } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { popupForm } from "./content-form.ts";
@@ -35,11 +36,13 @@ export interface Acknowledged {
   clickers: string[];
 }
 
-const [command, argument = "1"] = process.argv.slice(2);
-process.stdout.write(`${JSON.stringify(command === "seed" ? await seed(Number(argument)) : await check(argument))}\n`);
+const [command, argument = "1", segments = "0"] = process.argv.slice(2);
+process.stdout.write(
+  `${JSON.stringify(command === "seed" ? await seed(Number(argument), Number(segments)) : await check(argument))}\n`,
+);
 await closeDatabase();
 
-async function seed(rules: number): Promise<Seeded> {
+async function seed(rules: number, segments: number): Promise<Seeded> {
   const domain = "load.myshopify.com";
   const shop = await ensureShop(domain, new Date());
   let campaign = 0;
@@ -57,6 +60,18 @@ async function seed(rules: number): Promise<Seeded> {
     if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
     await setCampaignStatus(shop.id, saved.id, "active");
     campaign ||= saved.id;
+  }
+  const subjects = ["clicked", "visits", "viewed", "orders"] as const;
+  for (let made = 0; made < segments; made++) {
+    const condition: RuleConditionForm = {
+      ...EMPTY_RULE_CONDITION,
+      subject: subjects[made % subjects.length] ?? "visits",
+      text: "/products/",
+      amount: String(1 + (made % 5)),
+    };
+    const groups = [{ mode: "all" as const, conditions: [condition] }];
+    const saved = await saveRuleSegment(shop, null, { ...EMPTY_SEGMENT, name: `Rule ${made}`, groups });
+    if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
   }
   return { shop: domain, campaign, version: 1 };
 }

@@ -4,6 +4,7 @@ import { useBlocker, useFetcher, useNavigate } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
+import { AdviceCard } from "./advice-card.tsx";
 import type { FormErrors } from "./campaign.form.ts";
 import type { CardProps, EditorAnswer, EditorProps } from "./screens.ts";
 import { FrequencyCard, ScheduleCard, TargetingCard } from "./editor-audience-cards.tsx";
@@ -119,7 +120,10 @@ export function CampaignEditor({ id, status, form: saved, segments, campaigns, p
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <div style={{ position: "sticky", top: 16 }}>
-            <PopupPreview form={form} />
+            <BlockStack gap="400">
+              <PopupPreview form={form} />
+              <AdviceCard form={form} />
+            </BlockStack>
           </div>
         </Layout.Section>
       </Layout>
