@@ -15,11 +15,15 @@ import { orNotFound, routeId } from "#app/infra/route-id.ts";
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   const id = routeId(params["id"]);
-  const view =
-    (await viewAudience(shop.id, id)) ?? (await viewList(shop.id, id)) ?? orNotFound(await viewRuleSegment(shop, id));
   const now = clock.now();
   const period = periodOf(new URL(request.url).searchParams.get("days"));
-  const insight = await viewInsight(shop.id, id, { period, today: dateOf(now, shop.timezone), now });
+  const [audience, list, rule, insight] = await Promise.all([
+    viewAudience(shop.id, id),
+    viewList(shop.id, id),
+    viewRuleSegment(shop, id),
+    viewInsight(shop.id, id, { period, today: dateOf(now, shop.timezone), now }),
+  ]);
+  const view = audience ?? list ?? orNotFound(rule);
   return { view, insight, timezone: shop.timezone, currency: shop.currency };
 }
 

@@ -24,9 +24,19 @@ export async function viewAudience(shopId: number, id: number): Promise<Audience
   });
   if (!segment) return null;
   const { archivedAt, noticeFrom, ...about } = segment;
-  const counts = await prisma.$queryRaw<{ entered: number; left: number }[]>`
-    SELECT COALESCE(SUM(entered), 0)::int AS entered, COALESCE(SUM("left"), 0)::int AS left FROM audience_day
-    WHERE shop_id = ${shopId} AND segment_id = ${id}`;
+  const [counts, feeds, usedBy, others, rows] = await Promise.all([
+    prisma.$queryRaw<{ entered: number; left: number }[]>`
+      SELECT COALESCE(SUM(entered), 0)::int AS entered, COALESCE(SUM("left"), 0)::int AS left FROM audience_day
+      WHERE shop_id = ${shopId} AND segment_id = ${id}`,
+    feedsOf(shopId, id),
+    usersOf(shopId, id),
+    prisma.segment.findMany({
+      where: { shopId, kind: "audience", archivedAt: null, id: { not: id } },
+      select: { id: true, name: true },
+      orderBy: { name: "asc" },
+    }),
+    newestMembers(shopId, id),
+  ]);
   const { entered, left } = counts[0] ?? { entered: 0, left: 0 };
   return {
     kind: "audience",
@@ -36,14 +46,10 @@ export async function viewAudience(shopId: number, id: number): Promise<Audience
     members: entered - left,
     entered,
     left,
-    feeds: await feedsOf(shopId, id),
-    usedBy: await usersOf(shopId, id),
-    others: await prisma.segment.findMany({
-      where: { shopId, kind: "audience", archivedAt: null, id: { not: id } },
-      select: { id: true, name: true },
-      orderBy: { name: "asc" },
-    }),
-    rows: await newestMembers(shopId, id),
+    feeds,
+    usedBy,
+    others,
+    rows,
   };
 }
 
@@ -63,8 +69,10 @@ async function newestMembers(shopId: number, id: number): Promise<MemberRow[]> {
     select: { profile: true },
   });
   const profiles = newest.map((row) => row.profile);
-  const proven = await provenMemberships(shopId, profiles, clock.now(), id);
-  const handles = await profileHandles(shopId, profiles);
+  const [proven, handles] = await Promise.all([
+    provenMemberships(shopId, profiles, clock.now(), id),
+    profileHandles(shopId, profiles),
+  ]);
   return proven
     .filter((one) => one.member)
     .map(({ profile, since, joinedAt, until, evidence }) => ({

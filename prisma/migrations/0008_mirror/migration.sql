@@ -1,3 +1,6 @@
+-- DropIndex
+DROP INDEX "noticed_shop_id_segment_id_at_idx";
+
 -- CreateTable
 CREATE TABLE "customer" (
     "shop_id" INTEGER NOT NULL,
@@ -55,4 +58,7 @@ CREATE INDEX "product_due_idx" ON "product"("due");
 
 -- CreateIndex
 CREATE INDEX "import_due_idx" ON "import"("due");
+
+-- CreateIndex
+CREATE INDEX "noticed_shop_id_segment_id_at_profile_idx" ON "noticed"("shop_id", "segment_id", "at" DESC, "profile");
 
