@@ -15,6 +15,8 @@ const workers: Worker[] = [];
 let jobs: Promise<Jobs | null> | undefined;
 /** How long a worker without work waits before it looks again. */
 const REST_MS = 500;
+/** Of what nobody waits for. */
+const LONG_REST_MS = 2_000;
 
 export function start(): void {
   workers.push(
@@ -24,9 +26,9 @@ export function start(): void {
     startWorker("segments", rebuildNext, REST_MS),
     startWorker("snapshots", snapshotNext, REST_MS),
     startWorker("ready-made", readyMadeNext, REST_MS),
-    startWorker("imports", importNext, REST_MS),
-    startWorker("customers", refreshCustomers, REST_MS),
-    startWorker("products", refreshProducts, REST_MS),
+    startWorker("imports", importNext, LONG_REST_MS),
+    startWorker("customers", refreshCustomers, LONG_REST_MS),
+    startWorker("products", refreshProducts, LONG_REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
     startWorker("answers", syncNextAnswer, REST_MS),
   );

@@ -18,7 +18,7 @@ afterAll(async () => {
 async function tell(domain: string) {
   const world = new World(null);
   world.state.shop.domain = domain;
-  const counts = await writeHistory(world, { end: END, days: 30, shoppers: 120, seed: 7, onDay: () => undefined });
+  const counts = await writeHistory(world, { end: END, days: 16, shoppers: 100, seed: 7, onDay: () => undefined });
   const { id: shopId } = await prisma.shop.findUniqueOrThrow({ where: { domain } });
   const segments = await prisma.$queryRaw`
     SELECT s.name, s.kind, (SELECT COUNT(*)::int FROM noticed n WHERE n.shop_id = s.shop_id AND n.segment_id = s.id) AS members,
