@@ -39,6 +39,8 @@ export default defineConfig({
           globalSetup: ["tests/support/template.ts"],
           setupFiles: ["tests/support/embedded.ts"],
           include: ["tests/**/*.test.ts"],
+          // The embedded database has no connections to cut.
+          exclude: ["tests/integration/connections.test.ts"],
         },
       },
       // The data tests once more, on a real server: npm run test:postgres.

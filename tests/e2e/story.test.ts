@@ -280,10 +280,11 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     await expect.poll(() => Object.keys(sandbox.world.state.metafields), POLL).toContain("throughline.index");
   });
 
-  test("the control page starts over: an empty shop and an empty app", async () => {
+  test("the control page starts over: an empty shop and an empty app", { timeout: 120_000 }, async () => {
     await merchant.goto(`${sandbox.addresses.admin}/sandbox`);
     merchant.once("dialog", (dialog) => void dialog.accept());
-    await merchant.getByRole("button", { name: "Reset everything" }).click();
+    // A new database is made, which takes long on a busy machine.
+    await merchant.getByRole("button", { name: "Reset everything" }).click({ timeout: 90_000 });
     await merchant.getByText("Everything is fresh").waitFor();
     await merchant.getByRole("link", { name: "merchant's admin" }).click();
     await app.getByText("Make your first campaign").waitFor();
