@@ -1,5 +1,5 @@
 import { useSearchParams } from "@remix-run/react";
-import { Banner, BlockStack, InlineStack, Select, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, InlineStack, Select, Text } from "@shopify/polaris";
 import { formatTime } from "#app/ui/format.ts";
 import { useReloadWhile } from "#app/ui/use-reload-while.ts";
 import { GrowthCard } from "./growth-card.tsx";
@@ -21,21 +21,23 @@ export function Insight({ insight, members, currency, timezone }: Props) {
   useReloadWhile(pending);
   return (
     <BlockStack gap="400">
-      <InlineStack align="space-between" blockAlign="center" gap="400">
-        <Text as="h2" variant="headingMd">
-          Insight
-        </Text>
-        <Select
-          label="Period"
-          labelInline
-          options={PERIODS.map((days) => ({ label: `Last ${days} days`, value: String(days) }))}
-          value={String(period)}
-          onChange={(days) => {
-            parameters.set("days", days);
-            setParameters(parameters, { replace: true, preventScrollReset: true });
-          }}
-        />
-      </InlineStack>
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <InlineStack align="space-between" blockAlign="center" gap="400">
+          <Text as="h2" variant="headingMd">
+            Insight
+          </Text>
+          <Select
+            label="Period"
+            labelInline
+            options={PERIODS.map((days) => ({ label: `Last ${days} days`, value: String(days) }))}
+            value={String(period)}
+            onChange={(days) => {
+              parameters.set("days", days);
+              setParameters(parameters, { replace: true, preventScrollReset: true });
+            }}
+          />
+        </InlineStack>
+      </Box>
       <GrowthCard growth={growth} members={members} />
       {patterns === null ? (
         <Banner tone="info">

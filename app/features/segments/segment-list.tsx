@@ -164,9 +164,11 @@ function Change({ segment }: { segment: SegmentRow }) {
       {changes.some((change) => change !== 0) && (
         <Sparkline values={sizes} label={`Members of ${name} over 30 days: ${said}`} />
       )}
-      <Text as="span" numeric>
-        {said}
-      </Text>
+      <span style={{ whiteSpace: "nowrap" }}>
+        <Text as="span" numeric>
+          {said}
+        </Text>
+      </span>
     </InlineStack>
   );
 }
