@@ -112,8 +112,10 @@ test("of another shop's segment nothing is told", async () => {
   await view(clicked, other.id);
   await work();
   const { patterns, lineage } = await view(clicked, other.id);
-  expect(patterns?.everybody.now.came).toBe(0);
-  expect(patterns?.campaigns).toEqual([]);
+  expect(patterns).toBeNull();
+  // Nor is anything kept, or worked out, for an id that somebody made up.
+  const kept = await prisma.snapshot.findMany({ where: { shopId: other.id }, select: { segmentId: true } });
+  expect(kept).toEqual([{ segmentId: 0 }]);
   expect(lineage).toEqual({ from: [], to: [] });
 });
 

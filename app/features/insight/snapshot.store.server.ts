@@ -22,10 +22,13 @@ export async function snapshotsOf(keys: readonly SnapshotKey[]) {
   return new Map(rows.map((row) => [row.segmentId, row]));
 }
 
-/** Asks for it, unless that has been done. */
-export async function wantSnapshot(key: SnapshotKey, now: Date): Promise<void> {
+/** Asks for it, unless that has been done, or the shop has no such segment. */
+export async function wantSnapshot({ shopId, segmentId, days }: SnapshotKey, now: Date): Promise<void> {
   await prisma.$executeRaw`
-    INSERT INTO snapshot AS s (shop_id, segment_id, days, due) VALUES (${key.shopId}, ${key.segmentId}, ${key.days}, ${now})
+    INSERT INTO snapshot AS s (shop_id, segment_id, days, due)
+    SELECT ${shopId}::int, ${segmentId}::int, ${days}::int, ${now}::timestamptz
+    WHERE ${segmentId}::int = ${EVERYBODY}::int
+       OR EXISTS (SELECT 1 FROM segment WHERE shop_id = ${shopId} AND id = ${segmentId})
     ON CONFLICT (shop_id, segment_id, days) DO UPDATE SET due = EXCLUDED.due WHERE s.due IS NULL`;
 }
 
