@@ -1,9 +1,14 @@
 import { noteTouched } from "#app/features/people/index.server.ts";
-import { prisma, type Sql, type Tx } from "#app/infra/db.server.ts";
+import { Prisma, prisma, type Sql, type Tx } from "#app/infra/db.server.ts";
 import type { CustomerRow, Mirrored, ProductRow } from "#app/shopify/mirror.server.ts";
 
 /** How long an attempt may take before it is made again. */
 const LEASE_MS = 60_000;
+
+const TABLE: Readonly<Record<Mirrored, Prisma.Sql>> = {
+  customers: Prisma.sql`customer`,
+  products: Prisma.sql`product`,
+};
 
 const asJson = (rows: readonly object[]) =>
   JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
@@ -61,14 +66,9 @@ export const mirrorStore = (tx: Tx, shopId: number) => ({
 
 /** Notes, with the webhook that told of it, that Shopify is to be asked for a row. */
 export async function wantRow(tx: Sql, shopId: number, what: Mirrored, id: bigint, now: Date): Promise<void> {
-  if (what === "customers")
-    await tx.$executeRaw`
-      INSERT INTO customer (shop_id, id, due) VALUES (${shopId}, ${id}, ${now})
-      ON CONFLICT (shop_id, id) DO UPDATE SET due = EXCLUDED.due`;
-  else
-    await tx.$executeRaw`
-      INSERT INTO product (shop_id, id, due) VALUES (${shopId}, ${id}, ${now})
-      ON CONFLICT (shop_id, id) DO UPDATE SET due = EXCLUDED.due`;
+  await tx.$executeRaw`
+    INSERT INTO ${TABLE[what]} (shop_id, id, due) VALUES (${shopId}, ${id}, ${now})
+    ON CONFLICT (shop_id, id) DO UPDATE SET due = EXCLUDED.due`;
 }
 
 export interface DueRows {
@@ -81,29 +81,15 @@ export interface DueRows {
 /** Takes some due rows of one shop, for the length of a lease. Null = none waits. */
 export async function claimRows(what: Mirrored, most: number, now: Date): Promise<DueRows | null> {
   const lease = new Date(now.getTime() + LEASE_MS);
-  const rows =
-    what === "customers"
-      ? await prisma.$queryRaw<Claimed[]>`
-          UPDATE customer c SET due = ${lease} FROM shop h
-          WHERE h.id = c.shop_id AND (c.shop_id, c.id) IN (
-            SELECT d.shop_id, d.id FROM customer d WHERE d.due <= ${now} AND d.shop_id = (
-              SELECT e.shop_id FROM customer e JOIN shop s ON s.id = e.shop_id AND s.uninstalled_at IS NULL
-              WHERE e.due <= ${now} ORDER BY e.due LIMIT 1)
-            ORDER BY d.due LIMIT ${most} FOR UPDATE SKIP LOCKED)
-          RETURNING c.shop_id AS "shopId", h.domain, c.id`
-      : await prisma.$queryRaw<Claimed[]>`
-          UPDATE product c SET due = ${lease} FROM shop h
-          WHERE h.id = c.shop_id AND (c.shop_id, c.id) IN (
-            SELECT d.shop_id, d.id FROM product d WHERE d.due <= ${now} AND d.shop_id = (
-              SELECT e.shop_id FROM product e JOIN shop s ON s.id = e.shop_id AND s.uninstalled_at IS NULL
-              WHERE e.due <= ${now} ORDER BY e.due LIMIT 1)
-            ORDER BY d.due LIMIT ${most} FOR UPDATE SKIP LOCKED)
-          RETURNING c.shop_id AS "shopId", h.domain, c.id`;
+  const table = TABLE[what];
+  const rows = await prisma.$queryRaw<{ shopId: number; domain: string; id: bigint }[]>`
+    UPDATE ${table} c SET due = ${lease} FROM shop h
+    WHERE h.id = c.shop_id AND (c.shop_id, c.id) IN (
+      SELECT d.shop_id, d.id FROM ${table} d WHERE d.due <= ${now} AND d.shop_id = (
+        SELECT e.shop_id FROM ${table} e JOIN shop s ON s.id = e.shop_id AND s.uninstalled_at IS NULL
+        WHERE e.due <= ${now} ORDER BY e.due LIMIT 1)
+      ORDER BY d.due LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING c.shop_id AS "shopId", h.domain, c.id`;
   const [first] = rows;
   return first ? { shopId: first.shopId, domain: first.domain, ids: rows.map(({ id }) => id), lease } : null;
-}
-interface Claimed {
-  shopId: number;
-  domain: string;
-  id: bigint;
 }
