@@ -2,7 +2,7 @@ import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Page, Text } from
 import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Figures } from "#app/ui/figures.tsx";
-import { formatCount, formatTime } from "#app/ui/format.ts";
+import { formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { ruleInWords } from "#app/ui/rule-words.ts";
@@ -10,6 +10,7 @@ import { Why } from "#app/ui/why.tsx";
 import { AudienceSettingsCard } from "./audience-settings-card.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
 import type { AudienceView, InsightSlots, MemberRow } from "./screens.ts";
+import { NewestNote } from "./newest-note.tsx";
 import { nextStep } from "./next-step.ts";
 import { CampaignLine, UsedByCard } from "./used-by-card.tsx";
 
@@ -60,11 +61,7 @@ export function AudiencePage(props: Props) {
             ) : (
               <Members rows={rows} timezone={timezone} />
             )}
-            {members > rows.length && rows.length > 0 && (
-              <Text as="p" tone="subdued">
-                The newest {rows.length} of {formatCount(members)} are shown.
-              </Text>
-            )}
+            <NewestNote shown={rows.length} members={members} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -1,27 +1,17 @@
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher, useNavigate } from "@remix-run/react";
-import {
-  Badge,
-  Banner,
-  BlockStack,
-  Button,
-  Card,
-  FormLayout,
-  InlineStack,
-  Layout,
-  Page,
-  Text,
-  TextField,
-} from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, InlineStack, Layout, Page } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Figures } from "#app/ui/figures.tsx";
-import { formatCount, formatTime } from "#app/ui/format.ts";
+import { formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import { AboutFields } from "./about-fields.tsx";
 import { AddPeopleCard } from "./add-people-card.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
+import { NewestNote } from "./newest-note.tsx";
 import { nextStep } from "./next-step.ts";
 import type { InsightSlots, ListAnswer, ListView } from "./screens.ts";
 import { UsedByCard } from "./used-by-card.tsx";
@@ -84,11 +74,7 @@ export function ListPage(props: ListView & InsightSlots & { readonly timezone: s
             ) : (
               <Members rows={rows} timezone={timezone} />
             )}
-            {members > rows.length && rows.length > 0 && (
-              <Text as="p" tone="subdued">
-                The newest {rows.length} of {formatCount(members)} are shown.
-              </Text>
-            )}
+            <NewestNote shown={rows.length} members={members} />
             {entered > 0 && insight}
           </BlockStack>
         </Layout.Section>
@@ -147,29 +133,7 @@ function AboutCard({ form }: { form: ReturnType<typeof useAbout> }) {
           <p>{errors["form"]}</p>
         </Banner>
       )}
-      <Card>
-        <FormLayout>
-          <TextField
-            label="Name"
-            maxLength={120}
-            placeholder="Friends of the shop"
-            helpText="Say who they are: you will choose it by this name in campaigns."
-            value={about.name}
-            error={errors["name"]}
-            autoComplete="off"
-            onChange={(name) => change({ name })}
-          />
-          <TextField
-            label="Description"
-            maxLength={500}
-            multiline={2}
-            value={about.description}
-            error={errors["description"]}
-            autoComplete="off"
-            onChange={(description) => change({ description })}
-          />
-        </FormLayout>
-      </Card>
+      <AboutFields about={about} errors={errors} example="Friends of the shop" change={change} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { SaveBar } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Card, FormLayout, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
 import { formatCount, formatDay } from "#app/ui/format.ts";
+import { AboutFields } from "./about-fields.tsx";
 import { RuleBuilder } from "./rule-builder.tsx";
 import type { RuleChoices } from "./screens.ts";
 import type { useSegmentForm } from "./use-segment-form.ts";
@@ -26,29 +27,7 @@ export function RuleSegmentForm({ state, choices }: Props) {
           <p>{errors["form"] ?? "Look at what is marked below."}</p>
         </Banner>
       )}
-      <Card>
-        <FormLayout>
-          <TextField
-            label="Name"
-            maxLength={120}
-            placeholder="Tea lovers"
-            helpText="Say who they are: you will choose it by this name in campaigns."
-            value={form.name}
-            error={errors["name"]}
-            autoComplete="off"
-            onChange={(name) => change({ name })}
-          />
-          <TextField
-            label="Description"
-            maxLength={500}
-            multiline={2}
-            value={form.description}
-            error={errors["description"]}
-            autoComplete="off"
-            onChange={(description) => change({ description })}
-          />
-        </FormLayout>
-      </Card>
+      <AboutFields about={form} errors={errors} example="Tea lovers" change={change} />
       <Card>
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">

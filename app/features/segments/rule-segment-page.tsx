@@ -1,14 +1,15 @@
 import { useNavigate } from "@remix-run/react";
-import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, InlineStack, Layout, Page } from "@shopify/polaris";
 import { useEffect } from "react";
 import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Figures } from "#app/ui/figures.tsx";
-import { formatCount, formatTime } from "#app/ui/format.ts";
+import { formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
 import type { SegmentForm } from "./definition.form.ts";
+import { NewestNote } from "./newest-note.tsx";
 import { nextStep } from "./next-step.ts";
 import { RuleSegmentForm } from "./rule-segment-form.tsx";
 import type { InsightSlots, RuleChoices, RuleSegmentView } from "./screens.ts";
@@ -88,11 +89,7 @@ export function RuleSegmentPage(props: Props) {
                 ]}
               />
             )}
-            {members > rows.length && rows.length > 0 && (
-              <Text as="p" tone="subdued">
-                The newest {rows.length} of {formatCount(members)} are shown.
-              </Text>
-            )}
+            <NewestNote shown={rows.length} members={members} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
