@@ -36,10 +36,11 @@ export function CampaignEditor({ id, status, form: saved, segments, campaigns, p
   // Only once the screen's own data is loaded again: a navigation that interrupts that would show what was before.
   const done = fetcher.state === "idle" && fetcher.data?.ok ? fetcher.data : undefined;
   const [handled, setHandled] = useState<EditorAnswer>();
+  const [sent, setSent] = useState(saved);
   if (done && done !== handled && id !== null) {
-    // Saved: the form is what the server made of it (trimmed, say), and nothing is unsaved any more.
     setHandled(done);
-    setForm(saved);
+    // Saved: the form is what the server made of it (trimmed, say). What was typed meanwhile stays, and is unsaved.
+    if (done.did === "saved" && JSON.stringify(form) === JSON.stringify(sent)) setForm(saved);
   }
   // A new campaign that was just saved leaves for its own address: this effect must stand before the one that goes there.
   const blocker = useBlocker(dirty && !(id === null && done));
@@ -56,6 +57,7 @@ export function CampaignEditor({ id, status, form: saved, segments, campaigns, p
 
   const post = (body: { intent: "save"; form: EditorProps["form"] } | { intent: "activate" | "pause" }) => {
     setTouched([]);
+    setSent(form);
     fetcher.submit(JSON.stringify(body), { method: "post", encType: "application/json" });
   };
   const change: CardProps["change"] = (part) => {
