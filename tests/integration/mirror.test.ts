@@ -106,6 +106,11 @@ test("what changes in Shopify is asked for, whatever the webhook tells; what is 
   await webhook("customers_email_marketing_consent/update", { customer_id: 2 });
   await webhook("products/update", { id: PRODUCTS[0]?.id });
   await webhook("customers/delete", { id: 999_999 });
+  // Shopify is down when it is asked first; what is due stays due.
+  faults.push(503, 503);
+  await refreshed();
+  expect((await customer(2n))?.due).not.toBeNull();
+  vi.setSystemTime(Date.now() + 61_000);
   await refreshed();
   expect(await customer(1n)).toMatchObject({ tags: ["press"], subscribed: true, due: null });
   expect(await customer(2n)).toMatchObject({ tags: [], subscribed: false });

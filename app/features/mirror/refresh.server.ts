@@ -1,6 +1,8 @@
 import { rebuildRulesOnProducts } from "#app/features/segments/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
+import { logger } from "#app/infra/logger.server.ts";
 import { transaction, type Sql } from "#app/infra/transaction.server.ts";
+import { ShopifyError } from "#app/shopify/graphql.server.ts";
 import { readMirrored, type Mirrored } from "#app/shopify/mirror.server.ts";
 import { keepRows } from "./keep-rows.server.ts";
 import { claimRows, mirrorStore, wantRow } from "./mirror.store.server.ts";
@@ -24,7 +26,15 @@ async function refresh(what: Mirrored): Promise<boolean> {
   const claim = await claimRows(what, TOGETHER, clock.now());
   if (!claim) return false;
   const { shopId, domain, ids, lease } = claim;
-  const rows = await readMirrored(domain, what, ids);
+  let rows: unknown[];
+  try {
+    rows = await readMirrored(domain, what, ids);
+  } catch (error) {
+    if (!(error instanceof ShopifyError)) throw error;
+    // They are due again when the lease has run out.
+    logger.warn({ shop: shopId, what, err: error }, "what changed could not be asked for");
+    return true;
+  }
   await transaction(async (tx) => {
     const found = await keepRows(tx, shopId, what, rows);
     const store = mirrorStore(tx, shopId);
