@@ -184,10 +184,11 @@ describe("fairness", () => {
   });
 
   test("while a dialog of the theme is open, an overlay waits", async () => {
-    dress([{ trigger: ["delay", 2] }]);
+    // Long enough for the menu to be open first, on a busy machine too.
+    dress([{ trigger: ["delay", 8] }]);
     const front = await visit();
     await front.page.getByRole("button", { name: "Menu" }).click();
-    await front.page.waitForTimeout(2_500);
+    await front.page.waitForTimeout(8_500);
     expect(await front.kinds()).toEqual([]);
     await front.page.getByRole("button", { name: "Close menu" }).click();
     await overlay(front.page).waitFor();
