@@ -48,7 +48,7 @@ const SOURCE = `
     features,
     attributes: { id: "v", pageType: "product", device: "phone", country: "de", cart: 50, path: "/products/fern" },
   });
-  const ours = () => candidates.filter((one) => decide(one, moment).show).length;
+  const ours = () => candidates.filter((one) => decide(one, moment) === "show").length;
   const theirs = () => candidates.filter((_, at) => growthbook.isOn("c" + at)).length;
   const time = (run) => {
     const timed = (rounds) => {

@@ -26,8 +26,8 @@ const fromEntry = {
     }));
     onLoad({ filter: /.*/, namespace: "entry" }, async () => {
       const shared = await readFile(`${source}/lib/shared.ts`, "utf8");
-      const [, names] = /shared = \{(.+?)\}/s.exec(shared) ?? [];
-      return { contents: `export const {${names}} = window.throughlineRuns;`, loader: "js" };
+      const [, names] = /shared = \[(.+?)\]/s.exec(shared) ?? [];
+      return { contents: `export const [${names}] = window.throughlineRuns;`, loader: "js" };
     });
   },
 };
@@ -42,13 +42,11 @@ await build({
   outfile: `${assets}/throughline.js`,
   mangleProps: INNER,
 });
-// Loaded by import() when something will show, when that has a rare block, when something may be measured, and
-// when a campaign names a goal.
+// Loaded by import() when something will show, when that has a rare block, and when something may be measured.
 for (const [part, file] of [
   ["show", "show/present"],
   ["extras", "extras/extras"],
   ["measure", "measure/measure"],
-  ["goals", "goals/goals"],
   ["debug", "debug/explain"],
 ]) {
   const outfile = `${assets}/throughline-${part}.js`;

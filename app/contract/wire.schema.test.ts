@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { uuidv7 } from "../core/identity/uuid.ts";
 import { eventPost, wireEvent } from "./wire.schema.ts";
 
-const id = uuidv7(Date.UTC(2026, 10, 25), new Uint8Array(10));
+const id = uuidv7(Date.UTC(2026, 10, 25), "000-8000-000000000000");
 const base = { id, visit: id, at: Date.UTC(2026, 10, 25), consent: "marketing", path: "/" };
 const click = { ...base, kind: "click", campaign: 1, version: 1, variant: "a", block: "button" };
 

@@ -264,7 +264,13 @@ const without = <T>(record: Record<string, T>, name: string): Record<string, T> 
 function drawn(cart: Cart | undefined) {
   const items = (cart?.items ?? []).map(({ variantId, quantity }) => {
     const product = productOfVariant(variantId);
-    return { handle: product?.handle, title: product?.title, quantity, line_price: (product?.price ?? 0) * quantity };
+    return {
+      product,
+      vendor: product?.vendor,
+      title: product?.title,
+      quantity,
+      line_price: (product?.price ?? 0) * quantity,
+    };
   });
   return {
     items,
@@ -286,10 +292,19 @@ const productJson = ({ id, handle, title, vendor, type, price }: (typeof PRODUCT
 });
 
 /** The cart as the Ajax API gives it: private attributes, whose names begin with two underscores, are left out. */
-const cartJson = (cart: Cart | undefined) => ({
-  token: cart?.token ?? "",
-  attributes: Object.fromEntries(Object.entries(cart?.attributes ?? {}).filter(([name]) => !name.startsWith("__"))),
-  currency: "EUR",
-  discount_codes: (cart?.discounts ?? []).map((code) => ({ code, applicable: true })),
-  ...drawn(cart),
-});
+function cartJson(cart: Cart | undefined) {
+  const { items, ...totals } = drawn(cart);
+  return {
+    token: cart?.token ?? "",
+    attributes: Object.fromEntries(Object.entries(cart?.attributes ?? {}).filter(([name]) => !name.startsWith("__"))),
+    currency: "EUR",
+    discount_codes: (cart?.discounts ?? []).map((code) => ({ code, applicable: true })),
+    ...totals,
+    items: items.map(({ product, ...item }) => ({
+      ...item,
+      product_id: product?.id,
+      handle: product?.handle,
+      product_type: product?.type,
+    })),
+  };
+}

@@ -23,7 +23,7 @@ export function chances(seed: number) {
     id: (at: number) =>
       uuidv7(
         at,
-        Uint8Array.from({ length: 10 }, () => Math.floor(next() * 256)),
+        "xxx-8xxx-xxxxxxxxxxxx".replaceAll("x", () => Math.floor(next() * 16).toString(16)),
       ),
   };
 }

@@ -52,6 +52,18 @@ describe("conditions", () => {
     await overlay((await visit("/cart")).page).waitFor();
   });
 
+  test("what is in the cart: by type, whatever its case, and only as a whole", async () => {
+    dress([
+      { ...when(["text", ["types", "has", ["|plant|"]]]), priority: 90, blocks: [heading("A part of a type")] },
+      { ...when(["text", ["types", "has", ["|plants|"]]]), blocks: [heading("Plants")] },
+    ]);
+    const front = await visit("/cart");
+    await showsNothing(front);
+    await front.page.goto(address("/products/fern-pot"));
+    await front.page.getByRole("button", { name: "Add to cart" }).click();
+    await overlay(front.page).getByRole("heading", { name: "Plants" }).waitFor();
+  });
+
   test("what this visitor did with a campaign, and how long the visit is", async () => {
     const closed = ["past", [1, "dismissed", "least", 1, 7]] as const;
     dress([

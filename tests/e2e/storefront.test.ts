@@ -63,8 +63,9 @@ describe("the storefront script", () => {
     await expect.poll(kinds, POLL).toContain("impression");
     await page.keyboard.press("Escape");
     await expect.poll(kinds, POLL).toContain("dismiss");
-    expect(kinds()).toEqual(["page", "exposure", "impression", "dismiss"]);
-    expect(sent[0]).toMatchObject({ pageType: "product", path: "/products/fern-pot", consent: "marketing" });
+    // The page's event says what did not show: it waits for the decision.
+    expect(kinds()).toEqual(["exposure", "page", "impression", "dismiss"]);
+    expect(sent[1]).toMatchObject({ pageType: "product", path: "/products/fern-pot", consent: "marketing" });
     expect(sent[3]).toMatchObject({ means: "escape", campaign: 1, version: 1, variant: "a" });
   });
 

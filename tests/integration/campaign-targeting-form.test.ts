@@ -40,6 +40,18 @@ test.each<[string, object, string, RegExp]>([
     /how to compare/,
   ],
   [
+    "a part of what is in the cart",
+    condition({ fact: "types", how: "has", value: "tea" }),
+    "conditions.0.conditions.0.value",
+    /Choose “is”/,
+  ],
+  [
+    "a vendor with what parts vendors",
+    condition({ fact: "vendors", how: "is", value: "a|b" }),
+    "conditions.0.conditions.0.value",
+    /Leave out the bar/,
+  ],
+  [
     "11 conditions",
     { conditions: [{ mode: "all", conditions: Array(11).fill({ ...EMPTY_CONDITION, value: "/" }) }] },
     "conditions.0.conditions",
@@ -140,6 +152,7 @@ test("content of every kind is what the form shows again", async () => {
         mode: "none",
         conditions: [
           { ...EMPTY_CONDITION, fact: "day", how: "is", value: "sat, sun" },
+          { ...EMPTY_CONDITION, fact: "types", how: "is", value: "tea pots, cups" },
           { fact: "dismissed", how: "least", value: "2", campaign: 0, days: "7" },
         ],
       },
@@ -150,6 +163,7 @@ test("content of every kind is what the form shows again", async () => {
     frequency: "day",
     frequencyTimes: "3",
     mostDismissals: "2",
+    stopAfterOrder: true,
     rules: [
       addTo("Answered", { when: "submit", block: "choice" }),
       addTo("Answered", { when: "engagement", block: "choice" }),

@@ -124,6 +124,24 @@ test("a cancelled order and a test order earn nothing", async () => {
   expect(await credits(trial)).toEqual([]);
 });
 
+test("who ordered after a campaign that stops then is told so, with each post; a test order tells nothing", async () => {
+  const third = await makeCampaign(shop.id, { name: "Third", rules: [], stopAfterOrder: true });
+  await prisma.campaignVersion.updateMany({ data: { liveFrom: new Date(Date.now() - 5 * 24 * HOUR) } });
+  const told = async (who: TestVisitor) => {
+    const { answer } = await postEvents(app.address, { shop: SHOP }, makePost(who, [campaignEvent("view", third)]));
+    return answer.memberships.map((one) => one.key).filter((key) => key.startsWith("="));
+  };
+  const who = makeVisitor();
+  await click(who, first, 1);
+  await click(who, third, 1);
+  await deliver(orderOf(who, { test: true }));
+  expect(await told(who)).toEqual([]);
+  await deliver(orderOf(who));
+  await deliver(orderOf(who));
+  expect(await told(who)).toEqual([`=${third}`]);
+  expect(await told(makeVisitor())).toEqual([]);
+});
+
 test("a click that arrives after its order credits it anew", async () => {
   const who = makeVisitor();
   const order = orderOf(who);

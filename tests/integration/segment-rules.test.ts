@@ -11,7 +11,7 @@ import { makeShop } from "../support/app.ts";
 
 afterAll(closeDatabase);
 
-const id = () => uuidv7(now.getTime(), crypto.getRandomValues(new Uint8Array(10)));
+const id = () => uuidv7(now.getTime(), crypto.randomUUID());
 let shops = 0;
 
 /** Writes the history into the tables, and says the same as facts of each profile. */

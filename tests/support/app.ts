@@ -64,9 +64,8 @@ export async function makeCampaign(shopId: number, form: Partial<CampaignForm> =
 let counter = 0;
 /** An id of its own that begins with this time. */
 export const idAt = (milliseconds = Date.now()): string => {
-  const bytes = new Uint8Array(10);
-  new DataView(bytes.buffer).setUint32(4, ++counter);
-  return uuidv7(milliseconds, bytes);
+  const tail = String(++counter).padStart(12, "0");
+  return uuidv7(milliseconds, `000-8000-${tail}`);
 };
 
 export const makeVisitor = () => ({ visitor: idAt(), ref: `ref${String(++counter).padStart(17, "0")}` });

@@ -46,6 +46,7 @@ const published = (id: number, { priority = 50, blocks, content, ...settings }: 
       conditions: ["all", []],
       frequency: ["page"],
       stopAfterClick: false,
+      stopAfterOrder: false,
       mostDismissals: 0,
       schedule: { from: null, until: null },
       rules: [],

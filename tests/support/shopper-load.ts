@@ -3,8 +3,7 @@ import { signedProxyQuery } from "../../sandbox/signing.ts";
 
 const USER_AGENT = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/141.0 Mobile Safari/537.36";
 
-const randomBytes = () => crypto.getRandomValues(new Uint8Array(10));
-export const newId = (at = Date.now()): string => uuidv7(at, randomBytes());
+export const newId = (at = Date.now()): string => uuidv7(at, crypto.randomUUID());
 const newRef = () => [...crypto.getRandomValues(new Uint8Array(20))].map((byte) => (byte % 36).toString(36)).join("");
 
 export const newShopper = () => ({ visitor: newId(), ref: newRef(), visit: newId() });

@@ -26,6 +26,7 @@ const settings: CampaignSettings = {
   conditions: ["all", []],
   frequency: ["visit"],
   stopAfterClick: true,
+  stopAfterOrder: false,
   mostDismissals: 0,
   schedule: { from: null, until: null },
   rules: [],
@@ -56,6 +57,7 @@ test("settings become one rule: every condition, one of the included segments, n
     3,
     [
       campaign(1, {
+        stopAfterOrder: true,
         include: [7],
         exclude: [8],
         pageTypes: ["product"],
@@ -85,6 +87,7 @@ test("settings become one rule: every condition, one of the included segments, n
             ["any", [["text", ["country", "is", ["de"]]]]],
             ["visitor", "new"],
             ["any", [["segment", "Kq3xY-0a"]]],
+            ["none", [["segment", "=1"]]],
             ["none", [["segment", "Zz9_b1Qe"]]],
           ],
         ],
@@ -193,7 +196,6 @@ test("a goal to watch for, and dismissals that end it, are named", () => {
   const entry = (more: Partial<CampaignSettings>) => compileBundle(1, [campaign(1, more)], keys, SHOP).index.c[0];
   const rule = (when: When) => [{ ...clickJoins, block: null, when }] as const;
   expect(entry({ rules: rule({ on: "goal", name: "wishlist" }) })).toMatchObject({
-    g: 1,
     j: [["goal", 0, "", "wishlist"]],
   });
   expect(entry({ rules: rule({ on: "submit" }), mostDismissals: 3 })).toMatchObject({ d: 3 });

@@ -1,4 +1,3 @@
-import { goalOf } from "../audiences/enrol.ts";
 import { asksForEmail, isOverlay, type Content } from "../campaigns/content.ts";
 import type { CampaignSettings } from "../campaigns/settings.ts";
 import { paceOf, type Candidate, type Limits } from "../eligibility/decide.ts";
@@ -19,8 +18,6 @@ export interface IndexEntry extends Candidate {
   readonly j: readonly IndexRule[];
   /** The hash that names the content: of the only variant "a", or of each variant with its weight. */
   readonly h: string | readonly (readonly [id: string, weight: number, hash: string])[];
-  /** Present where it names goals that the storefront has to watch for. */
-  readonly g?: 1;
   /** Percent that is held out; absent = nobody. */
   readonly o?: number;
 }
@@ -126,7 +123,6 @@ function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => s
     ...(settings.mostDismissals > 0 ? { d: settings.mostDismissals } : {}),
     j: compileRules(settings.rules, key),
     h: nameVariants(campaign),
-    ...(settings.rules.some(({ when }) => goalOf(when) !== undefined) ? { g: 1 } : {}),
     ...(settings.holdout > 0 ? { o: settings.holdout } : {}),
     ...placeOf(settings),
     ...(settings.variants.some(({ content }) => asksForEmail(content)) ? { e: 1 } : {}),
@@ -189,6 +185,10 @@ function compileConditions([kind, groups]: CampaignSettings["conditions"], id: n
 
 const tail = ([, ...rest]: Condition<"past">[1]) => rest;
 
+/** Answered like the key of a segment (which begins otherwise): the visitor has ordered after this campaign. */
+export const CONVERTED = "=";
+const convertedKey = (campaign: number): string => `${CONVERTED}${campaign}`;
+
 /** Within its time, in one of the included segments, in none of the excluded ones, and every other condition. */
 function compileRule({ id, settings }: PublishedCampaign, key: (segmentId: number) => string): Rule {
   const { from, until } = settings.schedule;
@@ -201,6 +201,7 @@ function compileRule({ id, settings }: PublishedCampaign, key: (segmentId: numbe
   if (settings.conditions[1].length > 0) parts.push(compileConditions(settings.conditions, id));
   if (settings.visitor !== "any") parts.push(["visitor", settings.visitor]);
   if (settings.include.length > 0) parts.push(["any", settings.include.map((id): Rule => ["segment", key(id)])]);
+  if (settings.stopAfterOrder) parts.push(["none", [["segment", convertedKey(id)]]]);
   if (settings.exclude.length > 0) parts.push(["none", settings.exclude.map((id): Rule => ["segment", key(id)])]);
   return ["all", parts];
 }

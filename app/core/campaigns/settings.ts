@@ -33,6 +33,8 @@ export interface CampaignSettings {
   readonly schedule: { readonly from: number | null; readonly until: number | null };
   readonly frequency: Frequency;
   readonly stopAfterClick: boolean;
+  /** An order that it led to ends it for the visitor. */
+  readonly stopAfterOrder: boolean;
   /** After so many dismissals it does not show again to a visitor; 0 = it does. */
   readonly mostDismissals: number;
   /** The attribution settings: what an interaction, an order or another goal does. */

@@ -98,12 +98,11 @@ export type HoldReason =
   | "capped"
   | "quiet"
   | "visit_limit";
-export type Decision = { readonly show: true } | { readonly show: false; readonly reason: HoldReason };
+export type Decision = "show" | HoldReason;
 
 const HOUR = 3_600_000;
 /** A visit ends after so long without a page. */
 export const QUIET = 1_800_000;
-const hold = (reason: HoldReason): Decision => ({ show: false, reason });
 
 /**
  * Whether a campaign may show to this visitor now. An overlay's frequency cannot be kept without preferences consent, its
@@ -117,20 +116,20 @@ export function decide(candidate: Candidate, moment: Moment): Decision {
   const isOverlay = candidate.p === undefined;
   const forbidden =
     (isOverlay && !consent.preferences) || (asked > 0 && !consent.analytics) || (asked > 1 && !consent.marketing);
-  if (forbidden) return hold("no_consent");
-  if (!matches(candidate.w, facts)) return hold("not_targeted");
-  if (candidate.e && moment.signedUp) return hold("signed_up");
-  if (candidate.c && history.clicked) return hold("clicked_before");
-  if ((history.dismissed?.length ?? 0) >= mostDismissals) return hold("dismissed_before");
-  if (pace && !mayRepeat(pace, history, moment)) return hold("capped");
+  if (forbidden) return "no_consent";
+  if (!matches(candidate.w, facts)) return "not_targeted";
+  if (candidate.e && moment.signedUp) return "signed_up";
+  if (candidate.c && history.clicked) return "clicked_before";
+  if ((history.dismissed?.length ?? 0) >= mostDismissals) return "dismissed_before";
+  if (pace && !mayRepeat(pace, history, moment)) return "capped";
   if (isOverlay && moment.turns) return mayInterrupt(moment.turns, moment);
-  return { show: true };
+  return "show";
 }
 
 function mayInterrupt(turns: Turns, { limits: [overlaysAVisit, quietHours], visit, now }: Moment): Decision {
-  if (turns.dismissedAt !== undefined && now - turns.dismissedAt < quietHours * HOUR) return hold("quiet");
-  if (turns.count >= overlaysAVisit && isSameVisit(turns.visit, turns.shownAt, visit, now)) return hold("visit_limit");
-  return { show: true };
+  if (turns.dismissedAt !== undefined && now - turns.dismissedAt < quietHours * HOUR) return "quiet";
+  if (turns.count >= overlaysAVisit && isSameVisit(turns.visit, turns.shownAt, visit, now)) return "visit_limit";
+  return "show";
 }
 
 /** Without analytics consent visits are not told apart: then as long as a quiet visit lasts. */

@@ -4,7 +4,7 @@ import { stampOf, wasLive, WEEK } from "./stamp.ts";
 
 const HOUR = 3_600_000;
 const received = Date.UTC(2026, 10, 25, 12);
-const idAt = (milliseconds: number) => uuidv7(milliseconds, new Uint8Array(10));
+const idAt = (milliseconds: number) => uuidv7(milliseconds, "000-8000-000000000000");
 const stamp = (at: number, { sent = received, made = at }: { sent?: number; made?: number } = {}) =>
   stampOf({ id: idAt(made), at }, { received, sent });
 

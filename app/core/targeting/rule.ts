@@ -11,7 +11,8 @@ export type PageType = (typeof PAGE_TYPES)[number];
 
 /**
  * Texts of this moment, compared in small letters (conditions are written so). Referrer, landing and UTM fields are those
- * with which the visit began; `came` is the referrer of this very page; `day` is the weekday where the shop is ("mon").
+ * with which the visit began; `came` is the referrer of this very page; `day` is the weekday where the shop is ("mon");
+ * handles, types and vendors of the products in the cart stand between bars, with one at either end.
  */
 export const TEXT_FACTS = [
   "path",
@@ -28,6 +29,9 @@ export const TEXT_FACTS = [
   "country",
   "market",
   "day",
+  "products",
+  "types",
+  "vendors",
 ] as const;
 export type TextFact = (typeof TEXT_FACTS)[number];
 /**

@@ -66,6 +66,7 @@ export interface CampaignForm {
   /** Of "so often a day". */
   frequencyTimes: string;
   stopAfterClick: boolean;
+  stopAfterOrder: boolean;
   /** 0 = never. */
   mostDismissals: string;
   /** The attribution settings: what an interaction does. */
@@ -100,6 +101,7 @@ export const EMPTY_FORM: CampaignForm = {
   frequencyDays: "7",
   frequencyTimes: "2",
   stopAfterClick: true,
+  stopAfterOrder: false,
   mostDismissals: "0",
   rules: [EMPTY_RULE],
   clickWindowDays: "5",
@@ -135,6 +137,7 @@ const schema = z
     frequencyDays: z.string(),
     frequencyTimes: z.string(),
     stopAfterClick: z.boolean(),
+    stopAfterOrder: z.boolean(),
     mostDismissals: whole("The number of times", 0, MOST_TIMES),
     rules: z.array(ruleSchema).max(MOST_RULES, `A campaign may have at most ${MOST_RULES} rules.`),
     clickWindowDays: whole("The attribution window", 1, 60),
@@ -232,6 +235,7 @@ export function parseCampaignForm(body: unknown, timeZone: string): ParsedForm {
         schedule: { from: secondsOf(form.from, timeZone), until: secondsOf(form.until, timeZone) },
         frequency: frequencyOf(form),
         stopAfterClick: form.stopAfterClick,
+        stopAfterOrder: form.stopAfterOrder,
         mostDismissals: form.mostDismissals,
         clickWindowDays: form.clickWindowDays,
       },
@@ -299,6 +303,7 @@ export function formOf(
     frequencyTimes: frequency[0] === "day" ? String(frequency[1]) : EMPTY_FORM.frequencyTimes,
     mostDismissals: String(settings.mostDismissals),
     stopAfterClick: settings.stopAfterClick,
+    stopAfterOrder: settings.stopAfterOrder,
     rules: settings.rules.map((rule) => ruleFormOf(rule, names)),
     clickWindowDays: String(settings.clickWindowDays),
   };

@@ -1,6 +1,6 @@
 import { Button, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
 import type { ConditionProps } from "#app/ui/condition-groups.tsx";
-import { isDeed, isNumber, type ConditionForm } from "./condition.form.ts";
+import { isCarried, isDeed, isNumber, type ConditionForm } from "./condition.form.ts";
 import type { EditorProps } from "./screens.ts";
 
 type Fact = ConditionForm["fact"];
@@ -34,6 +34,9 @@ const FACTS: readonly (readonly [title: string, readonly (readonly [Fact, string
     [
       ["cart", "Cart value in the shop's currency", "50"],
       ["items", "Items in the cart", "1"],
+      ["products", "A product in the cart, by its handle", "kettle, teapot"],
+      ["types", "A product in the cart, by its type", "Kettles"],
+      ["vendors", "A product in the cart, by its vendor", "Fern"],
       ["hour", "Hour of the day, your shop's time", "17"],
       ["day", "Day of the week, your shop's time", "sat, sun"],
       ["stay", "Seconds in this visit", "60"],
@@ -67,7 +70,7 @@ type Props = ConditionProps<ConditionForm> & Pick<EditorProps, "campaigns">;
 /** How a fact may be compared, the most useful first. */
 const comparisonsOf = (fact: Fact): ConditionForm["how"][] => {
   if (isNumber(fact)) return ["least", "less"];
-  return fact === "day" ? ["is"] : ["is", "starts", "has", "like"];
+  return fact === "day" || isCarried(fact) ? ["is"] : ["is", "starts", "has", "like"];
 };
 
 export function ConditionFields({ name, condition, campaigns, errorOf, change }: Props) {

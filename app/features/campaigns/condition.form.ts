@@ -42,6 +42,10 @@ export const isDeed = (fact: ConditionForm["fact"]): fact is Deed => DEEDS.some(
 export const isNumber = (fact: ConditionForm["fact"]): fact is NumberFact | Deed =>
   isDeed(fact) || NUMBER_FACTS.some((one) => one === fact);
 
+/** What is in the cart: asked for as a whole, between the bars that part it. */
+const CARRIED = ["products", "types", "vendors"] as const satisfies readonly TextFact[];
+export const isCarried = (fact: ConditionForm["fact"]): boolean => CARRIED.some((one) => one === fact);
+
 /** Compared in small letters. */
 const valuesOf = (value: string) =>
   value
@@ -75,6 +79,8 @@ const conditionSchema = z
       complain("A path of your shop begins with a slash, such as /collections/tea.");
     else if (fact === "day" && (how !== "is" || !values.every((one) => WEEKDAYS.includes(one))))
       complain(`Choose “is”, and write days as ${WEEKDAYS.join(", ")}.`);
+    else if (isCarried(fact) && how !== "is") complain("Choose “is”.");
+    else if (isCarried(fact) && values.some((one) => one.includes("|"))) complain("Leave out the bar: |");
     else if (how === "like" && values.some((one) => one.split("*").length > MOST_STARS + 1))
       complain(`Use at most ${MOST_STARS} stars in a text.`);
   }) satisfies z.ZodType<unknown, ConditionForm>;
@@ -93,6 +99,7 @@ function conditionOf({ fact, how, value, campaign, days }: ParsedCondition): Own
   const compared = how === "less" ? how : "least";
   if (isDeed(fact)) return ["past", [campaign, fact, compared, Number(value), Number(days)]];
   if (isNumber(fact)) return ["number", [fact, compared, Number(value)]];
+  if (isCarried(fact)) return ["text", [fact, "has", valuesOf(value).map((one) => `|${one}|`)]];
   return ["text", [fact, how === "least" || how === "less" ? "is" : how, valuesOf(value)]];
 }
 
@@ -103,13 +110,12 @@ export const groupOf = ({ mode, conditions }: z.output<typeof groupSchema>): Con
 ];
 
 function conditionFormOf([kind, value]: OwnCondition): ConditionForm {
-  if (kind !== "past")
-    return {
-      ...EMPTY_CONDITION,
-      fact: value[0],
-      how: value[1],
-      value: kind === "text" ? value[2].join(", ") : String(value[2]),
-    };
+  if (kind === "number") return { ...EMPTY_CONDITION, fact: value[0], how: value[1], value: String(value[2]) };
+  if (kind === "text") {
+    const carried = isCarried(value[0]);
+    const values = carried ? value[2].map((one) => one.slice(1, -1)) : value[2];
+    return { ...EMPTY_CONDITION, fact: value[0], how: carried ? "is" : value[1], value: values.join(", ") };
+  }
   const [campaign, fact, how, times, days] = value;
   return { fact, how, value: String(times), campaign, days: String(days) };
 }

@@ -131,6 +131,12 @@ export function FrequencyCard({ form, errors, change }: CardProps) {
             checked={form.stopAfterClick}
             onChange={(stopAfterClick) => change({ stopAfterClick })}
           />
+          <Checkbox
+            label="Stop showing it to somebody who ordered after it"
+            helpText="Only an order that it led to counts. Asks for marketing consent, as audiences do."
+            checked={form.stopAfterOrder}
+            onChange={(stopAfterOrder) => change({ stopAfterOrder })}
+          />
           <TextField
             label="Stop showing it to somebody who closed it"
             type="number"

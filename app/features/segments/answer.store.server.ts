@@ -1,3 +1,4 @@
+import { CONVERTED } from "#app/core/bundle/bundle.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
 import { Prisma, hot } from "#app/infra/db.server.ts";
 import { membershipLaw } from "./law.store.server.ts";
@@ -18,7 +19,7 @@ export interface AnsweredMembership {
 }
 
 /**
- * The memberships that posts are answered with, in segments that an active campaign uses. A post gets its visitor's; the
+ * The memberships that posts are answered with, in segments that an active campaign uses, and who has ordered after which campaign. A post gets its visitor's; the
  * whole profile's only while the signed customer is the profile's: a browser must not learn of somebody else.
  */
 export async function membershipsFor(asking: readonly Asking[], now: Date): Promise<AnsweredMembership[]> {
@@ -36,8 +37,19 @@ export async function membershipsFor(asking: readonly Asking[], now: Date): Prom
     JOIN segment s ON s.shop_id = m.shop_id AND s.id = m.segment_id
     WHERE EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = m.shop_id AND c.status = 'active'
                   AND (c.settings->'include' @> to_jsonb(s.id) OR c.settings->'exclude' @> to_jsonb(s.id)))
-    ORDER BY s.key`;
+    UNION ALL ${conversions(rows)}
+    ORDER BY key`;
 }
+
+/** The active campaigns that stop for whom an order of theirs has converted, as the publication names them. */
+const conversions = (rows: string) => Prisma.sql`
+  SELECT t.shop_id, a.visitor, ${CONVERTED} || t.campaign_id, MIN(o.processed_at), NULL::timestamptz
+  FROM jsonb_to_recordset(${rows}::jsonb) AS a("shopId" int, visitor text)
+  JOIN order_touch t ON t.shop_id = a."shopId" AND t.visitor_id = a.visitor::uuid
+  JOIN "order" o ON o.shop_id = t.shop_id AND o.id = t.order_id AND NOT o.test
+  JOIN campaign c ON c.shop_id = t.shop_id AND c.id = t.campaign_id AND c.status = 'active'
+    AND c.settings @> '{"stopAfterOrder": true}'
+  GROUP BY t.shop_id, a.visitor, t.campaign_id`;
 
 /** Rule segments, as they were last noticed: of the visitor while it is nobody's, else of its customer if that is signed. */
 const metRules = (rows: string) => Prisma.sql`

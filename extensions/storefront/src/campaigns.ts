@@ -81,9 +81,9 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     const place = entry.p ?? 1;
     const slot = placementOf(entry);
     if (taken.has(place) || stopped.has(entry.i) || slot === null) return;
-    const decision = asked || entry.n ? decide(entry, at) : undefined;
-    if (!decision?.show) {
-      if (!decision || decision.reason === "no_consent" || (entry.q ?? 0) > 1) waiting.add(entry);
+    const decision = asked || entry.n ? decide(entry, at) : "no_consent";
+    if (decision !== "show") {
+      if (decision === "no_consent" || (entry.q ?? 0) > 1) waiting.add(entry);
       return;
     }
     if (place === 1 && themeIsBusy()) {
@@ -139,7 +139,7 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       if (armed.has(entry)) continue;
       armed.add(entry);
       watch(entry.t, { pages, cart }, () => fire(entry, at ?? moment()));
-      if (asked && entry.t[0] !== "load" && decide(entry, at).show)
+      if (asked && entry.t[0] !== "load" && decide(entry, at) === "show")
         for (const [, , hash] of variantsOf(entry)) contentOf(hash).catch(() => undefined);
     }
     at = undefined;
@@ -169,8 +169,8 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     held: () => {
       const at = moment();
       return page.index.c.flatMap((entry) => {
-        const decision = decide(entry, at);
-        return decision.show || taken.has(entry) ? [] : [{ campaign: entry.i, reason: decision.reason }];
+        const reason = decide(entry, at);
+        return reason === "show" || taken.has(entry) ? [] : [{ campaign: entry.i, reason }];
       });
     },
     stop: (ids) => {

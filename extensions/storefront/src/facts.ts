@@ -21,7 +21,7 @@ export function factsOf(page: PageData, memory: Memory, visit: Visit | null, car
     landing: from.landing,
     language: document.documentElement.lang,
     country: window.Shopify?.country ?? "",
-    market: page.market,
+    ...page.texts,
   };
   const numbers: Partial<Record<NumberFact, number>> = {
     cart,

@@ -17,10 +17,8 @@ export type Held = NonNullable<PageEvent["held"]>[number];
 export interface Kit {
   readonly page: PageData;
   readonly consent: () => Consent;
-  /** This page is looked at (anew): queues its event. */
+  /** This page is looked at (anew): decides, and queues its event with how the visit began and why campaigns are held. */
   readonly view: () => void;
-  /** Id of that event; undefined until it is queued. */
-  viewed?: string;
   /** Why campaigns would not show now. */
   readonly held: () => Held[];
   readonly say: (event: Said) => void;
@@ -28,6 +26,6 @@ export interface Kit {
   readonly stop: (ids: readonly number[]) => void;
   /** Memberships have changed. */
   readonly reconsider: () => void;
-  /** The cart holds more than before, or is worth something else (hundredths of the shown currency). */
-  readonly cartChanged: (added: boolean, total: number | null) => void;
+  /** The cart holds more than before, or is worth something else (hundredths of the shown currency; NaN = unknown). */
+  readonly cartChanged: (added: boolean, total: number) => void;
 }

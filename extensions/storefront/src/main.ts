@@ -1,3 +1,4 @@
+import { MAX_HELD } from "../../../app/contract/wire.ts";
 import type { Consent } from "../../../app/core/eligibility/decide.ts";
 import { openApi, announce } from "./api.ts";
 import { armCampaigns } from "./campaigns.ts";
@@ -50,6 +51,7 @@ function begin(page: PageData): Kit {
   let consent = NOTHING;
   let measuring: Promise<ReturnType<Measure> | undefined> | undefined;
   let cartTotal = page.cartTotal;
+  let viewed = false;
 
   const base = () => ({
     id: newId(),
@@ -59,10 +61,8 @@ function begin(page: PageData): Kit {
     path: location.pathname.slice(0, 1024),
   });
   /** Into the durable queue, at once: a page may end before what sends it has loaded. */
-  const queue = (event: object): string => {
-    const whole = { ...base(), ...event };
-    remember({ queue: [...(recall().queue ?? []), whole as never].slice(-KEPT) });
-    return whole.id;
+  const queue = (event: object) => {
+    remember({ queue: [...(recall().queue ?? []), { ...base(), ...event } as never].slice(-KEPT) });
   };
   const say = (event: Said) => {
     announce(event);
@@ -88,22 +88,30 @@ function begin(page: PageData): Kit {
     consent: () => consent,
     say,
     view() {
-      visit(true);
-      kit.viewed = queue({ kind: "page", pageType: page.pageType });
+      const { pages } = visit(true);
+      campaigns.consented();
+      queue({
+        kind: "page",
+        pageType: page.pageType,
+        held: campaigns.held().slice(0, MAX_HELD),
+        source: pages === 1 ? recall().from : undefined,
+      });
     },
     held: campaigns.held,
     stop: campaigns.stop,
     reconsider: campaigns.reconsider,
     cartChanged(added, total) {
-      cartTotal = total ?? cartTotal;
+      if (total >= 0) cartTotal = total;
       cartChanged(added);
     },
   };
 
   onConsent((given) => {
     consent = given;
-    if (given.analytics && !kit.viewed) kit.view();
-    campaigns.consented();
+    if (given.analytics && !viewed) {
+      viewed = true;
+      kit.view();
+    } else campaigns.consented();
     // What it was allowed before may have to be erased: there is something only if the memory is not empty.
     if (given.preferences || given.analytics || Object.keys(recall()).length > 0)
       measuring ??= (import(page.measure) as Promise<{ measure: Measure }>).then(

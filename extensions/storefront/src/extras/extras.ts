@@ -1,4 +1,5 @@
 import type { Extra, Extras, Stage } from "../show/stage.ts";
+import { amend } from "./amend.ts";
 import { choice } from "./choice.ts";
 import { countdown } from "./countdown.ts";
 import { applyDiscount } from "./discount.ts";
@@ -16,4 +17,4 @@ function fillExtra(into: HTMLElement, block: Extra, stage: Stage): Promise<void>
   return undefined;
 }
 
-export const extras: Extras = { fillExtra, applyDiscount, mergeFields, rehearse };
+export const extras: Extras = { amend, fillExtra, applyDiscount, mergeFields, rehearse };

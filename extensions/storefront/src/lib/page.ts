@@ -11,16 +11,15 @@ export interface PageData {
   readonly cartTotal: number;
   /** Path of the app proxy: merchants can change it, so it is never written here. */
   readonly proxy: string;
-  /** Addresses of what is loaded when it is needed: the renderer, what measures, what is rare, what watches for goals. */
+  /** Addresses of what is loaded when it is needed: the renderer, what measures, what is rare. */
   readonly show: string;
   readonly measure: string;
   readonly extras: string;
-  readonly goals: string;
   readonly debug: string;
   /** In the theme editor: the campaign that the embed's settings choose; 0 = none. */
   readonly preview: number;
-  /** Handle of the market, as Shopify knows it. */
-  readonly market: string;
+  /** Handle of the market, as Shopify knows it, and what is in the cart. */
+  readonly texts: Readonly<Record<"market" | "products" | "types" | "vendors", string>>;
   /** Of a customer who is logged in. */
   readonly firstName: string;
   readonly words: Words;

@@ -6,9 +6,9 @@ import { newId, now, visit, visitor } from "./visitor.ts";
 
 /**
  * What every bundle uses and only the entry carries: scripts/build-storefront.mjs lets the other bundles take it from
- * `window.throughlineRuns`, so that nothing is loaded, or remembers, twice.
+ * `window.throughlineRuns`, so that nothing is loaded, or remembers, twice. By place, for names would be bytes.
  */
-export const shared = {
+export const shared = [
   after,
   deviceOf,
   newId,
@@ -20,4 +20,4 @@ export const shared = {
   uuidv7,
   visit,
   visitor,
-};
+] as const;

@@ -6,7 +6,7 @@ import { here } from "./page.ts";
 /** Browser time, put right when the server said that this clock is far off. */
 export const now = (): number => Date.now() + (recall().skew ?? 0);
 
-export const newId = (): string => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)));
+export const newId = (): string => uuidv7(now(), crypto.randomUUID());
 
 const newRef = (): string => crypto.randomUUID().replaceAll("-", "");
 

@@ -1,6 +1,7 @@
 import { CART_ATTRIBUTE } from "../../../../app/contract/wire.ts";
 import { recall, remember } from "../lib/memory.ts";
 import { visitor } from "../lib/visitor.ts";
+import { post } from "./post.ts";
 
 /**
  * Puts the visitor's reference into the cart, from where it reaches the order. Once per cart and value, and only when
@@ -9,25 +10,21 @@ import { visitor } from "../lib/visitor.ts";
 export function carryReference(): void {
   const { ref } = visitor();
   if (recall().cart === ref) return;
-  writeAttribute(ref).then(
-    (ok) => {
-      if (ok) remember({ cart: ref });
-    },
-    () => undefined,
-  );
+  writeAttribute(ref, () => remember({ cart: ref }));
 }
 
 /** Takes the reference out again when marketing consent is withdrawn. */
 export function dropReference(): void {
   if (!recall().cart) return;
   remember({ cart: undefined });
-  writeAttribute("").catch(() => undefined);
+  writeAttribute("");
 }
 
-const writeAttribute = (value: string): Promise<boolean> =>
-  fetch(`${window.Shopify?.routes?.root ?? "/"}cart/update.js`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ attributes: { [CART_ATTRIBUTE]: value } }),
-    keepalive: true,
-  }).then((response) => response.ok);
+function writeAttribute(value: string, written?: () => void): void {
+  post(`${window.Shopify?.routes?.root ?? "/"}cart/update.js`, { attributes: { [CART_ATTRIBUTE]: value } }).then(
+    ({ ok }) => {
+      if (ok) written?.();
+    },
+    () => undefined,
+  );
+}

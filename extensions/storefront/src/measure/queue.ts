@@ -6,16 +6,16 @@ import {
   type WireEvent,
 } from "../../../../app/contract/wire.ts";
 import { recall, remember } from "../lib/memory.ts";
-import { deviceOf } from "../lib/page.ts";
-import { newId, visitor } from "../lib/visitor.ts";
-
-const HOUR = 3_600_000;
+import { deviceOf, type PageData } from "../lib/page.ts";
+import { visitor } from "../lib/visitor.ts";
+import type { Extras } from "../show/stage.ts";
+import { post } from "./post.ts";
 
 /**
  * The durable queue: events wait in storage until the server says that it has them, so a failed post is sent again
  * later or on the next page. Ids make a repeat harmless, also when two tabs send at once.
  */
-export function makeQueue(proxy: string, index: number, onAnswer: (answer: EventAnswer) => void) {
+export function makeQueue({ proxy, extras, index: { v: index } }: PageData, onAnswer: (answer: EventAnswer) => void) {
   let timer = 0;
   let running = false;
   let wait = 1_000;
@@ -33,73 +33,62 @@ export function makeQueue(proxy: string, index: number, onAnswer: (answer: Event
   function inTurn() {
     // Old browsers have no locks, and a repeat is harmless.
     const { locks } = navigator as Partial<Navigator>;
-    if (locks) void locks.request("throughline", { ifAvailable: true }, (lock) => (lock ? flush() : later(wait)));
+    if (locks)
+      void locks.request("throughline", { ifAvailable: true }, (lock) =>
+        lock ? Promise.race([flush(), left()]) : later(wait),
+      );
     else void flush();
   }
+
+  /** A page that the browser puts away whole would lose its place there, if it held what another page waits for. */
+  const left = () => new Promise((resolve) => addEventListener("pagehide", resolve));
 
   /** Posts at once, whoever else does: a page that ends cannot wait for its turn. */
   async function flush() {
     const events = (recall().queue ?? []).slice(0, MAX_EVENTS);
     if (running || stopped || events.length === 0) return;
     running = true;
+    const { id, ref } = visitor();
     const { own, skew = 0 } = recall();
-    const post: EventPost = {
-      ...who(),
+    const whole: EventPost = {
+      visitor: id,
+      ref,
       device: deviceOf(),
       index,
-      ...(own ? { own } : {}),
+      own,
       sent: Date.now() + skew,
       events,
     };
-    await fetch(`${proxy}/${EVENTS_PATH}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(post),
-      keepalive: true,
-    })
-      .then(async (response) => {
-        running = false;
-        if (response.ok) settle(events, (await response.json()) as EventAnswer);
-        else if (response.status === 404) stopped = true;
-        else if (response.status === 400 || response.status === 413) drop(events);
-        else retry(Number(response.headers.get("Retry-After")) * 1_000);
-      })
-      .catch(() => {
-        running = false;
-        retry(0);
-      });
+    try {
+      const response = await post(`${proxy}/${EVENTS_PATH}`, whole);
+      const { status } = response;
+      if (response.ok) await settle(events, (await response.json()) as EventAnswer);
+      else if (status === 404) stopped = true;
+      else if ([400, 413].includes(status)) drop(events);
+      else retry(Number(response.headers.get("Retry-After")) * 1_000);
+    } catch {
+      retry(0);
+    }
+    running = false;
   }
 
-  const who = () => {
-    const { id, ref } = visitor();
-    return { visitor: id, ref };
-  };
-
-  function settle(events: readonly WireEvent[], answer: EventAnswer) {
+  async function settle(events: readonly WireEvent[], answer: EventAnswer) {
+    const again =
+      answer.newVisitor || answer.rejected.some(({ reason }) => reason === "id_time")
+        ? ((await import(extras)) as { extras: Extras }).extras.amend(events, answer)
+        : [];
     wait = 1_000;
-    const skew = answer.now - Date.now();
-    if (answer.newVisitor) {
-      // This id is somebody else's: become new, forget what was theirs, send again.
-      remember({ id: undefined, ref: undefined, history: undefined, members: undefined, cart: undefined });
-    } else if (answer.rejected.some((it) => it.reason === "id_time") && Math.abs(skew) > HOUR && !recall().skew) {
-      // Only this browser's clock was wrong: put it right and make the ids again.
-      const fixed = events.map((event) => ({ ...event, at: event.at + skew }));
-      drop(events);
-      remember({ skew });
-      remember({ queue: [...fixed.map((event) => ({ ...event, id: newId() })), ...(recall().queue ?? [])] });
-    } else {
-      drop(events);
-      onAnswer(answer);
-    }
+    drop(events, again);
+    if (again.length === 0) onAnswer(answer);
     if (recall().queue?.length) later(wait);
   }
 
-  function drop(events: readonly WireEvent[]) {
+  function drop(events: readonly WireEvent[], again: readonly WireEvent[] = []) {
     const { queue } = recall();
     // Consent was withdrawn while the post was under way: nothing may be written any more.
     if (!queue) return;
     const gone = new Set(events.map((event) => event.id));
-    remember({ queue: queue.filter((event) => !gone.has(event.id)) });
+    remember({ queue: [...again, ...queue.filter((event) => !gone.has(event.id))] });
   }
 
   function retry(after: number) {

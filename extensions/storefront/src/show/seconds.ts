@@ -39,14 +39,14 @@ function addSeconds(visitId: string, target: string, milliseconds: number, thres
 
 /**
  * The id of a view: the same in every tab, so that two make one. From the visit's start, the visitor, the target and the
- * threshold (FNV-1a, a different start for each byte).
+ * threshold (FNV-1a, a different start for each digit).
  */
 function viewId(visitId: string, visitor: string, target: string, seconds: number): string {
   const text = `${visitId} ${visitor} ${target} ${seconds}`;
-  const bytes = Uint8Array.from({ length: 10 }, (_, index) => {
+  const digits = Array.from({ length: 18 }, (_, index) => {
     let hash = 0x811c9dc5 + index;
     for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    return hash >>> 24;
-  });
-  return uuidv7(timeOfUuid(visitId), bytes);
+    return (hash >>> 28).toString(16);
+  }).join("");
+  return uuidv7(timeOfUuid(visitId), digits.replace(/(...)(...)/, "$1-8$2-"));
 }

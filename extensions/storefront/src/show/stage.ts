@@ -1,3 +1,4 @@
+import type { EventAnswer, WireEvent } from "../../../../app/contract/wire.ts";
 import type { Block, Content } from "../../../../app/core/campaigns/content.ts";
 import type { Kit } from "../kit.ts";
 import type { PageData } from "../lib/page.ts";
@@ -22,6 +23,8 @@ export type Extra = Block<"countdown" | "products" | "choice">;
 
 /** What that bundle gives. */
 export interface Extras {
+  /** What to send instead of events whose answer says that this browser's id or clock is wrong. */
+  readonly amend: (events: readonly WireEvent[], answer: EventAnswer) => readonly WireEvent[];
   /** Resolves once it is filled. */
   readonly fillExtra: (into: HTMLElement, block: Extra, stage: Stage) => Promise<void> | undefined;
   readonly applyDiscount: (code: string) => Promise<void>;

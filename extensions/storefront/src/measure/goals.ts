@@ -3,7 +3,8 @@ import type { IndexRule } from "../../../../app/core/bundle/index-rule.ts";
 import type { Said } from "../kit.ts";
 import { recall, remember } from "../lib/memory.ts";
 
-export type WatchGoals = typeof watchGoals;
+/** In any language's path, with the shop's address or without. */
+const CHECKOUT = /^(https?:\/\/[^/]+)?\/([a-z-]{2,7}\/)?checkout/;
 
 /** Sends the goals that a version names, one event a version: the server knows which campaigns were touched before. */
 export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, say: (event: Said) => void) {
@@ -21,23 +22,18 @@ export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, s
   /** More in the cart than this browser knew of: something was added, on whatever page. */
   const cartHolds = (count: number) => {
     const before = recall().items ?? 0;
-    if (count !== before) remember({ items: count });
+    remember({ items: count });
     if (count > before) reached("cart");
   };
   /** Shoppers leave for the checkout by a link or a form; a script's click is no shopper's. */
   const leavesFor = (event: Event) => {
-    const element = event.target instanceof Element ? event.target : null;
-    const form = event.type === "submit" ? element?.closest("form") : null;
-    const submitter = event instanceof SubmitEvent ? event.submitter : null;
-    const address = form
-      ? (submitter?.getAttribute("formaction") ?? form.getAttribute("action"))
-      : element?.closest("a")?.getAttribute("href");
-    const toCheckout =
-      (address !== null &&
-        address !== undefined &&
-        /^\/([a-z-]{2,7}\/)?checkout/.test(new URL(address, location.href).pathname)) ||
-      submitter?.getAttribute("name") === "checkout";
-    if (event.isTrusted && toCheckout) reached("checkout");
+    const { type, target, isTrusted } = event;
+    const { submitter } = event as { submitter?: HTMLButtonElement | null };
+    // A click may land on the document itself, which has nothing around it.
+    const way = (target as Partial<Element>).closest?.(type === "submit" ? "form" : "a");
+    const address =
+      submitter?.getAttribute("formaction") ?? way?.getAttribute("action") ?? way?.getAttribute("href") ?? "";
+    if (isTrusted && (CHECKOUT.test(address) || submitter?.name === "checkout")) reached("checkout");
   };
   addEventListener("click", leavesFor, true);
   addEventListener("submit", leavesFor, true);
