@@ -77,6 +77,7 @@ export async function startSandbox({ folder, ports, env = {}, onLine }: SandboxO
       world,
       credentials: CREDENTIALS,
       frontAddress,
+      shopAddress,
       controls: controls({ world, shopAddress, reset, uninstall }),
     }),
     ports.admin,

@@ -34,7 +34,7 @@ async function picture(page: Page, name: string) {
 
 try {
   await merchant.goto(sandbox.addresses.admin);
-  await app.getByText("Make your first campaign").waitFor();
+  await app.getByText("Set up (0 of 5 done)").waitFor();
   await allowOverlays();
   await picture(merchant, "campaigns-empty");
   for (const label of ["Segments", "Orders"]) {

@@ -22,8 +22,9 @@ export default function App() {
     <AppProvider isEmbeddedApp={false} apiKey={apiKey}>
       <NavMenu>
         <Link to="/app" rel="home">
-          Campaigns
+          Home
         </Link>
+        <Link to="/app/campaigns">Campaigns</Link>
         <Link to="/app/segments">Segments</Link>
         <Link to="/app/orders">Orders</Link>
         <Link to="/app/answers">Answers</Link>

@@ -7,7 +7,7 @@ export function AdminError({ missing }: { missing: boolean }) {
     <Page>
       <Empty
         heading={missing ? "There is no such page" : "Something broke here"}
-        action={{ content: "Go to campaigns", url: "/app" }}
+        action={{ content: "Go to Home", url: "/app" }}
       >
         {missing
           ? "It may have been removed, or the address has a mistake."

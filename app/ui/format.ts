@@ -28,3 +28,13 @@ export function formatShare(part: number, whole: number): string {
   const digits = share > 0 && share < 0.1 ? 1 : 0;
   return new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: digits }).format(share);
 }
+
+/** How a figure changed from the one before, in whole percent. */
+export function formatChange(now: number, before: number): string {
+  if (now === before) return "unchanged";
+  if (before === 0) return "none before";
+  const change = (now - before) / before;
+  return new Intl.NumberFormat("en", { style: "percent", signDisplay: "always", maximumFractionDigits: 0 }).format(
+    change,
+  );
+}

@@ -1,6 +1,6 @@
 /* The admin's chrome: draws what App Bridge asks for, and gives out session tokens. */
 (() => {
-  const { base, front } = document.body.dataset;
+  const { base, front, shop } = document.body.dataset;
   const frame = document.getElementById("app");
   const nav = document.getElementById("nav");
   const saveBar = document.getElementById("save-bar");
@@ -9,9 +9,9 @@
   let path = location.pathname.slice(base.length);
 
   function markCurrent() {
-    for (const link of nav.querySelectorAll("a")) {
+    for (const link of document.querySelectorAll("[data-href]")) {
       const href = link.dataset.href;
-      const inside = href === "/app" ? path === "/app" || path.startsWith("/app/campaigns") : path.startsWith(href);
+      const inside = href === "/app" ? path === "/app" : path.startsWith(href);
       if (inside) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
@@ -29,21 +29,28 @@
       history.replaceState(null, "", base + path);
       markCurrent();
     },
+    // The home route is no entry of the navigation: the app's name leads there.
     nav: ({ items }) => {
+      const made = items.map(({ href, label, home }) => {
+        const link = document.createElement("a");
+        link.href = base + href;
+        link.dataset.href = href;
+        link.textContent = home ? "Throughline" : label;
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          tell({ kind: "navigate", href });
+        });
+        return { home, link };
+      });
+      document.getElementById("home").replaceChildren(...made.filter((one) => one.home).map(({ link }) => link));
       nav.replaceChildren(
-        ...items.map(({ href, label }) => {
-          const link = document.createElement("a");
-          link.href = base + href;
-          link.dataset.href = href;
-          link.textContent = label;
-          link.addEventListener("click", (event) => {
-            event.preventDefault();
-            tell({ kind: "navigate", href });
-          });
-          const item = document.createElement("li");
-          item.append(link);
-          return item;
-        }),
+        ...made
+          .filter((one) => !one.home)
+          .map(({ link }) => {
+            const item = document.createElement("li");
+            item.append(link);
+            return item;
+          }),
       );
       markCurrent();
     },
@@ -59,7 +66,9 @@
       setTimeout(() => toast.remove(), 5000);
     },
     top: ({ url }) => {
-      location.href = url.startsWith("shopify://admin") ? "/" : url;
+      // Of the admin's own pages there is the theme editor: the shop as the editor shows it.
+      if (url.includes("/themes/current/editor")) location.href = `${shop}/?__editor=0`;
+      else location.href = url.startsWith("shopify://admin") ? "/" : url;
     },
   };
 

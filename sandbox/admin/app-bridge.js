@@ -126,6 +126,7 @@
             items: [...this.querySelectorAll("a")].map((link) => ({
               href: link.getAttribute("href"),
               label: link.textContent,
+              home: link.rel === "home",
             })),
           });
         report();
@@ -133,6 +134,14 @@
       }
     },
   );
+
+  // Links into the admin are the admin's.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="shopify://"]');
+    if (!link) return;
+    event.preventDefault();
+    tell({ kind: "top", url: link.href });
+  });
 
   // Route changes go to the outer address.
   const report = () => tell({ kind: "route", path: location.pathname });

@@ -8,11 +8,13 @@ interface Options {
   readonly credentials: Credentials;
   /** Where the framed app is reached. */
   readonly frontAddress: string;
+  /** Where the shop is reached. */
+  readonly shopAddress: string;
   readonly controls: Router;
 }
 
 /** The stand-in for the Shopify admin: a page that frames the app and gives it session tokens. */
-export function adminHost({ world, credentials, frontAddress, controls }: Options): express.Express {
+export function adminHost({ world, credentials, frontAddress, shopAddress, controls }: Options): express.Express {
   const app = express();
   app.disable("x-powered-by");
   app.use("/sandbox", controls);
@@ -30,7 +32,7 @@ export function adminHost({ world, credentials, frontAddress, controls }: Option
   });
   app.get(`${base}/*`, (request, response) => {
     const path = request.originalUrl.slice(base.length);
-    response.type("html").send(shell(world.state.shop.name, frameUrl(path), base, frontAddress));
+    response.type("html").send(shell(world.state.shop.name, frameUrl(path), { base, frontAddress, shopAddress }));
   });
   app.use((_request, response) => {
     response.status(404).type("html").send(`<p>This stand-in has the app only. <a href="${base}/app">Open it</a></p>`);
@@ -61,7 +63,13 @@ export function adminHost({ world, credentials, frontAddress, controls }: Option
 
 const escape = (text: string) => text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`);
 
-const shell = (shop: string, frame: string, base: string, frontAddress: string) => `<!doctype html>
+interface Addresses {
+  readonly base: string;
+  readonly frontAddress: string;
+  readonly shopAddress: string;
+}
+
+const shell = (shop: string, frame: string, { base, frontAddress, shopAddress }: Addresses) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -70,7 +78,7 @@ const shell = (shop: string, frame: string, base: string, frontAddress: string) 
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/admin.css">
   </head>
-  <body data-base="${escape(base)}" data-front="${escape(frontAddress)}">
+  <body data-base="${escape(base)}" data-front="${escape(frontAddress)}" data-shop="${escape(shopAddress)}">
     <header>
       <strong>Admin stand-in</strong>
       <div id="save-bar" role="region" aria-label="Unsaved changes" hidden>
@@ -81,7 +89,7 @@ const shell = (shop: string, frame: string, base: string, frontAddress: string) 
       <span class="shop">${escape(shop)}</span>
     </header>
     <div class="columns">
-      <nav aria-label="Throughline"><strong>Throughline</strong><ul id="nav"></ul><a href="/sandbox">Sandbox controls</a></nav>
+      <nav aria-label="Throughline"><strong id="home">Throughline</strong><ul id="nav"></ul><a href="/sandbox">Sandbox controls</a></nav>
       <iframe id="app" title="Throughline" src="${escape(frame)}"></iframe>
     </div>
     <div id="toasts" role="status" aria-live="polite"></div>

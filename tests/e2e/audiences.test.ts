@@ -29,7 +29,7 @@ describe("audiences", { retry: 0 }, () => {
     at = merchantAt(merchant);
     app = at.app;
     await merchant.goto(sandbox.addresses.admin);
-    await app.getByText("Make your first campaign").waitFor();
+    await app.getByText("Set up (0 of 5 done)").waitFor();
   });
   afterAll(async () => {
     await browser.close();

@@ -22,7 +22,7 @@ describe("segments by rule", { retry: 0 }, () => {
     at = merchantAt(merchant);
     app = at.app;
     await merchant.goto(sandbox.addresses.admin);
-    await app.getByText("Make your first campaign").waitFor();
+    await app.getByText("Set up (0 of 5 done)").waitFor();
   });
   afterAll(async () => {
     await browser.close();

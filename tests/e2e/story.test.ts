@@ -60,8 +60,11 @@ describe("from campaign to credited order", { retry: 0 }, () => {
   const toast = (text: string) => merchant.locator("#toasts").getByText(text).first().waitFor();
   const published = () => app.getByText("Publishing to your storefront").waitFor({ state: "hidden" });
 
-  test("the merchant opens the app and finds no campaign yet", async () => {
+  test("the merchant opens the app, reads what to do, and finds no campaign yet", async () => {
     await merchant.goto(sandbox.addresses.admin);
+    await app.getByText("Set up (0 of 5 done)").waitFor();
+    await expectAccessible(merchant);
+    await open("Campaigns");
     await app.getByText("Make your first campaign").waitFor();
     await expectAccessible(merchant);
     await merchantAt(merchant).allowOverlays();
@@ -277,6 +280,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     const proxied = () => fetch(shop("/apps/throughline/content/none")).then((response) => response.text());
     await expect.poll(proxied, POLL).toContain("does not use Throughline");
     await merchant.getByRole("link", { name: "Open it" }).click();
+    await open("Campaigns");
     await app.getByRole("row", { name: /Welcome/ }).waitFor();
     await published();
     await expect.poll(() => Object.keys(sandbox.world.state.metafields), POLL).toContain("throughline.index");
@@ -289,7 +293,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     await merchant.getByRole("button", { name: "Reset everything" }).click({ timeout: 90_000 });
     await merchant.getByText("Everything is fresh").waitFor();
     await merchant.getByRole("link", { name: "merchant's admin" }).click();
-    await app.getByText("Make your first campaign").waitFor();
+    await app.getByText("Set up (0 of 5 done)").waitFor();
   });
 
   test("nobody met an error on the way", () => {

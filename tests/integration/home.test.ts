@@ -36,8 +36,9 @@ test("a new shop has all before it", async () => {
       [7, 7],
       [30, 0],
       [30, 30],
-    ].map(([days, ago]) => ({ days, ago, pages: 0, impressions: 0, clicks: 0, orders: 0, credited: "0" })),
+    ].map(([days, ago]) => ({ days, ago, pages: 0, impressions: 0, clicks: 0, entered: 0, orders: 0, credited: "0" })),
     findings: [],
+    unsent: 0,
     imports: [],
   });
 });
@@ -50,7 +51,7 @@ test("what was done is ticked off and counted; an audience that nobody shows any
   const { steps, stretches, findings } = await home();
   expect(steps).toEqual({ embedded: true, active: true, member: true, followUp: false, credited: false });
   expect(stretches).toMatchObject([
-    { days: 7, ago: 0, pages: 1, impressions: 1, clicks: 1 },
+    { days: 7, ago: 0, pages: 1, impressions: 1, clicks: 1, entered: 1 },
     { days: 7, ago: 7, pages: 0, impressions: 0, clicks: 0 },
     { days: 30, ago: 0, pages: 1, impressions: 1, clicks: 1 },
     { days: 30, ago: 30, pages: 0 },

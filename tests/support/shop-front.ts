@@ -134,7 +134,7 @@ export const counted = (page: Page, pages: number) =>
 export async function openAdmin(browser: Browser, sandbox: Sandbox): Promise<void> {
   const { page, context } = await newPerson(browser);
   await page.goto(sandbox.addresses.admin);
-  await page.frameLocator("iframe#app").getByText("Make your first campaign").waitFor();
+  await page.frameLocator("iframe#app").getByText("Set up (0 of 5 done)").waitFor();
   while (!sandbox.world.state.metafields["throughline.index"]) await page.waitForTimeout(50);
   await context.close();
 }

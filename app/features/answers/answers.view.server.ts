@@ -12,6 +12,10 @@ interface Row {
   customer: boolean;
 }
 
+/** How many addresses Shopify did not take. */
+export const unsentAnswers = (shopId: number): Promise<number> =>
+  prisma.submission.count({ where: { shopId, syncError: { not: null }, customerId: null } });
+
 /** The answers screen: the newest, and how many addresses Shopify did not take. */
 export async function listAnswers(shopId: number): Promise<AnswersView> {
   const rows = await prisma.$queryRaw<Row[]>`
@@ -19,7 +23,7 @@ export async function listAnswers(shopId: number): Promise<AnswersView> {
            b.sync_due IS NOT NULL AS due, b.sync_error AS error, b.customer_id IS NOT NULL AS customer
     FROM submission b JOIN campaign c ON c.shop_id = b.shop_id AND c.id = b.campaign_id
     WHERE b.shop_id = ${shopId} ORDER BY b.at DESC, b.event_id DESC LIMIT ${ANSWERS_SHOWN}`;
-  const failed = await prisma.submission.count({ where: { shopId, syncError: { not: null }, customerId: null } });
+  const failed = await unsentAnswers(shopId);
   return {
     failed,
     answers: rows.map(({ campaignId, campaign, fields, ...row }) => ({

@@ -77,7 +77,7 @@ export function CampaignEditor({ id, status, form: saved, segments, campaigns, p
         external: true,
         helpText: dirty ? "As it was saved last" : "Past every rule; nothing is counted",
       }))}
-      backAction={{ content: "Campaigns", url: "/app" }}
+      backAction={{ content: "Campaigns", url: "/app/campaigns" }}
       {...(id === null
         ? {}
         : {

@@ -1,5 +1,4 @@
 import { BlockStack, Link, Page, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
 import type { Publication } from "#app/core/campaigns/publication.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatMoney } from "#app/ui/format.ts";
@@ -12,11 +11,9 @@ interface Props {
   campaigns: CampaignRow[];
   currency: string;
   publication: Publication;
-  /** What stands above the campaigns. */
-  children?: ReactNode;
 }
 
-export function CampaignList({ campaigns, currency, publication, children }: Props) {
+export function CampaignList({ campaigns, currency, publication }: Props) {
   const create = { content: "Create campaign", url: "/app/campaigns/new" };
   if (campaigns.length === 0)
     return (
@@ -31,7 +28,6 @@ export function CampaignList({ campaigns, currency, publication, children }: Pro
     <Page title="Campaigns" primaryAction={create}>
       <BlockStack gap="400">
         <PublicationBanner publication={publication} />
-        {children}
         <RecordTable
           noun={{ singular: "campaign", plural: "campaigns" }}
           rows={campaigns}

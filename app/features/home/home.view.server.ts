@@ -1,3 +1,4 @@
+import { unsentAnswers } from "#app/features/answers/index.server.ts";
 import { importsOf } from "#app/features/mirror/index.server.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
 import { daysBefore } from "#app/infra/wall-time.ts";
@@ -14,13 +15,14 @@ const STALLED_DAYS = 14;
 
 /** What a merchant looks at in the morning. `today` is the shop's date. State and roll-up tables only. */
 export async function viewHome(shop: { id: number; timezone: string }, today: string): Promise<HomeView> {
-  const [steps, findings, imports, ...stretches] = await Promise.all([
+  const [steps, findings, imports, unsent, ...stretches] = await Promise.all([
     stepsOf(shop.id),
     findingsOf(shop.id, daysBefore(today, STALLED_DAYS)),
     importsOf(shop.id),
+    unsentAnswers(shop.id),
     ...STRETCHES.map((stretch) => stretchOf(shop, stretch, today)),
   ]);
-  return { steps, findings, stretches, imports: imports.filter(({ state }) => state !== "done") };
+  return { steps, findings, stretches, unsent, imports: imports.filter(({ state }) => state !== "done") };
 }
 
 async function stepsOf(shopId: number): Promise<Steps> {
@@ -50,6 +52,9 @@ async function stretchOf(
     SELECT COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'page'), 0)::int AS pages,
            COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'impression'), 0)::int AS impressions,
            COALESCE(SUM(d.n) FILTER (WHERE d.kind = 'click'), 0)::int AS clicks,
+           (SELECT COALESCE(SUM(a.entered), 0)::int FROM audience_day a
+            JOIN segment s ON s.shop_id = a.shop_id AND s.id = a.segment_id AND s.kind = 'audience'
+            WHERE a.shop_id = ${id} AND a.day >= ${from}::date AND a.day < ${until}::date) AS entered,
            (SELECT COUNT(DISTINCT o.id)::int FROM "order" o JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id
             WHERE ${placed}) AS orders,
            (SELECT COALESCE(SUM(k.amount), 0)::text FROM "order" o
@@ -57,7 +62,7 @@ async function stretchOf(
             WHERE ${placed}) AS credited
     FROM campaign_day d
     WHERE d.shop_id = ${id} AND d.day >= ${from}::date AND d.day < ${until}::date AND d.origin = 'shopper'`;
-  return { ...stretch, ...(row ?? { pages: 0, impressions: 0, clicks: 0, orders: 0, credited: "0" }) };
+  return { ...stretch, ...(row ?? { pages: 0, impressions: 0, clicks: 0, entered: 0, orders: 0, credited: "0" }) };
 }
 
 const findingsOf = (shopId: number, since: string): Promise<Finding[]> =>

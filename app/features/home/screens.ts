@@ -6,6 +6,8 @@ export interface Stretch {
   pages: number;
   impressions: number;
   clicks: number;
+  /** Memberships of audiences that began, as they were noticed. */
+  entered: number;
   orders: number;
   /** Credited to campaigns, in minor units of the shop's currency, as text. */
   credited: string;
@@ -36,4 +38,6 @@ export interface HomeView {
   /** What is brought from Shopify, as long as that is not through. */
   imports: { what: string; rows: number; error: string | null }[];
   findings: Finding[];
+  /** E-mail addresses that Shopify did not take. */
+  unsent: number;
 }
