@@ -125,6 +125,19 @@ describe("frequency", () => {
     await showsNothing(front);
   });
 
+  test("a campaign that stops after an order, once an answer has told of one", async () => {
+    dress([{ stopAfterOrder: true, frequency: ["page"], priority: 90 }, { content: { surface: "bar" } }]);
+    const front = await visit();
+    await overlay(front.page).waitFor();
+    await front.page.evaluate(() => {
+      const memory = JSON.parse(localStorage.getItem("throughline") ?? "{}") as object;
+      localStorage.setItem("throughline", JSON.stringify({ ...memory, members: { keys: ["=1"], at: Date.now() } }));
+    });
+    await front.page.goto(address("/search"));
+    await bar(front.page).waitFor();
+    expect(await overlay(front.page).count()).toBe(0);
+  });
+
   test("a bar that was closed once never shows again", async () => {
     dress([{ content: { surface: "bar" }, mostDismissals: 1 }]);
     const front = await visit();
