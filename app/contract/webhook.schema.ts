@@ -75,7 +75,6 @@ export interface IncomingOrder {
 /** An orders/create or orders/updated body. Throws a ZodError when Shopify sends what its contract does not promise. */
 export function parseOrder(body: unknown): IncomingOrder {
   const order = payload.parse(body);
-  const attribute = order.note_attributes.find((one) => one.name === CART_ATTRIBUTE)?.value;
   return {
     id: BigInt(order.id),
     name: order.name,
@@ -84,7 +83,7 @@ export function parseOrder(body: unknown): IncomingOrder {
     cancelledAt: order.cancelled_at ?? null,
     test: order.test ?? false,
     customerId: order.customer ? BigInt(order.customer.id) : null,
-    ref: typeof attribute === "string" && /^[0-9a-z]{16,32}$/.test(attribute) ? attribute : null,
+    ref: refOf(order.note_attributes),
     lines: order.line_items.map((one) => ({
       id: BigInt(one.id),
       title: one.title,
@@ -119,6 +118,12 @@ export function parseOrder(body: unknown): IncomingOrder {
       })),
     },
   };
+}
+
+/** The visitor reference among an order's attributes; null = it carries none, or what can't be one. */
+export function refOf(attributes: readonly { readonly name: string; readonly value?: unknown }[]): string | null {
+  const value = attributes.find((one) => one.name === CART_ATTRIBUTE)?.value;
+  return typeof value === "string" && /^[0-9a-z]{16,32}$/.test(value) ? value : null;
 }
 
 /** Adjustments come with a minus sign. */

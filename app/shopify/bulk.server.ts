@@ -5,7 +5,7 @@ import { ask, ShopifyError } from "./graphql.server.ts";
 
 const RUN = `#graphql
   mutation BulkRun($query: String!) {
-    bulkOperationRunQuery(query: $query, groupObjects: false) {
+    bulkOperationRunQuery(query: $query, groupObjects: true) {
       bulkOperation { id } userErrors { field message code }
     }
   }`;
@@ -35,13 +35,36 @@ export async function bulkStatus(domain: string, id: string): Promise<{ done: bo
   throw new ShopifyError(`Shopify did not finish it: ${node?.errorCode ?? node?.status ?? "it is gone"}.`);
 }
 
+/** A row of a result with the rows of the lists within it. */
+export interface BulkRow {
+  readonly row: unknown;
+  readonly children: readonly unknown[];
+  /** How many lines of the result end with it. */
+  readonly read: number;
+}
+
 /** The rows of a result, one by one: it may be larger than memory. The address is Shopify's, signed, without our access. */
-export async function* bulkRows(url: string): AsyncGenerator {
+export async function* bulkRows(url: string): AsyncGenerator<BulkRow> {
   if (!url.startsWith("https://")) throw new ShopifyError("Shopify gave an address that is not secure.");
   const response = await fetch(url, { redirect: "error" }).catch((cause: unknown) => {
     throw new ShopifyError("What Shopify gathered can't be fetched.", { cause });
   });
   if (!response.ok || !response.body) throw new ShopifyError(`What Shopify gathered answers ${response.status}.`);
   const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream), crlfDelay: Infinity });
-  for await (const line of lines) if (line !== "") yield JSON.parse(line) as unknown;
+  let row: object | null = null;
+  let children: object[] = [];
+  let read = 0;
+  for await (const line of lines) {
+    if (line === "") continue;
+    const next = JSON.parse(line) as object;
+    // Grouped: what is within a row follows it.
+    if ("__parentId" in next) children.push(next);
+    else {
+      if (row) yield { row, children, read };
+      row = next;
+      children = [];
+    }
+    read += 1;
+  }
+  if (row) yield { row, children, read };
 }

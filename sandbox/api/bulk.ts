@@ -1,4 +1,4 @@
-import type { ExecutionResult } from "graphql";
+import { GraphQLError, type ExecutionResult } from "graphql";
 import type { World } from "../world.ts";
 
 interface Operation {
@@ -17,7 +17,8 @@ export function bulkOperations(world: World, run: (query: string) => Promise<Exe
     bulkNode: (gid: string) => operations.get(gid) ?? null,
     file: (name: string) => files.get(name),
     resolvers: {
-      bulkOperationRunQuery: async ({ query }: { query: string }) => {
+      bulkOperationRunQuery: async ({ query, groupObjects }: { query: string; groupObjects: boolean }) => {
+        if (!groupObjects) throw new GraphQLError("The sandbox groups what is within a row with it.");
         const { data, errors } = await run(query);
         const refused = errors?.[0];
         if (refused || !data)
@@ -25,8 +26,8 @@ export function bulkOperations(world: World, run: (query: string) => Promise<Exe
             bulkOperation: null,
             userErrors: [{ field: ["query"], message: refused?.message ?? "Invalid bulk query", code: "INVALID" }],
           };
-        const [connection] = Object.values(data) as { edges: { node: object }[] }[];
-        const lines = connection?.edges.map(({ node }) => JSON.stringify(node)) ?? [];
+        const [connection] = Object.values(data) as Connection[];
+        const lines = connection?.edges.flatMap(({ node }) => linesOf(node)) ?? [];
         const number = operations.size + 1;
         const id = `gid://shopify/BulkOperation/${number}`;
         const file = `${number}.jsonl`;
@@ -37,4 +38,22 @@ export function bulkOperations(world: World, run: (query: string) => Promise<Exe
       },
     },
   };
+}
+
+interface Connection {
+  readonly edges: readonly { readonly node: Readonly<Record<string, unknown>> }[];
+}
+
+const isConnection = (value: unknown): value is Connection =>
+  typeof value === "object" && value !== null && "edges" in value;
+
+/** A row, then those of the lists within it, which name it. */
+function linesOf(node: Connection["edges"][number]["node"], parent?: unknown): string[] {
+  const own = Object.entries(node).filter(([, value]) => !isConnection(value));
+  const row = { ...Object.fromEntries(own), ...(parent === undefined ? {} : { __parentId: parent }) };
+  const within = Object.values(node).filter(isConnection);
+  return [
+    JSON.stringify(row),
+    ...within.flatMap(({ edges }) => edges.flatMap((edge) => linesOf(edge.node, node["id"]))),
+  ];
 }

@@ -6,6 +6,7 @@ import type { Credentials } from "../signing.ts";
 import type { World } from "../world.ts";
 import { bulkOperations } from "./bulk.ts";
 import { productResolvers } from "./products.ts";
+import { orderResolvers } from "./orders.ts";
 import { customerResolvers } from "./customers.ts";
 
 const JSON_LIMIT = 128 * 1024;
@@ -43,6 +44,7 @@ function rootResolvers(world: World) {
     currentAppInstallation: () => ({ id: INSTALLATION }),
     ...customers,
     ...productResolvers,
+    ...orderResolvers(world),
     nodes: ({ ids }: { ids: string[] }) =>
       ids.map((gid) => customers.customerNode(gid) ?? productResolvers.productNode(gid)),
     metafieldsSet: ({ metafields }: { metafields: MetafieldInput[] }) => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { adminApi } from "../../sandbox/api/server.ts";
+import { placeOrder } from "../../sandbox/shop/orders.ts";
 import { PRODUCTS, World } from "../../sandbox/world.ts";
 
 /** The sandbox's Shopify, which checks each operation against Shopify's own schema, in the place of fern.myshopify.com. */
@@ -81,6 +82,7 @@ test("a new shop's customers and products are brought by bulk operations, though
   expect(products[1]).toMatchObject({ type: "kitchen", vendor: "fern & kettle", tags: ["gift"] });
   expect(await tools.mirror.importsOf(shopId)).toMatchObject([
     { what: "customers", state: "done", rows: 600, error: null },
+    { what: "orders", state: "done", rows: 0, error: null },
     { what: "products", state: "done", rows: 4, error: null },
   ]);
   expect(await tools.mirror.importNext()).toBe(false);
@@ -89,10 +91,9 @@ test("a new shop's customers and products are brought by bulk operations, though
 test("a crash in the middle of reading goes on behind what was read", async () => {
   const where = { shopId_what: { shopId, what: "customers" } };
   await tools.prisma.customer.deleteMany({ where: { shopId } });
-  await tools.prisma.import.update({
-    where,
-    data: { state: "reading", rows: 250, due: new Date(), url: "https://fern.myshopify.com/bulk/1.jsonl" },
-  });
+  const { operation } = await tools.prisma.import.findUniqueOrThrow({ where });
+  const url = `https://fern.myshopify.com/bulk/${operation?.split("/").at(-1)}.jsonl`;
+  await tools.prisma.import.update({ where, data: { state: "reading", rows: 250, due: new Date(), url } });
   await importAll();
   expect(await tools.prisma.customer.count({ where: { shopId } })).toBe(350);
   expect(await tools.prisma.import.findUnique({ where })).toMatchObject({ state: "done", rows: 600 });
@@ -123,4 +124,65 @@ test("a shop that installs the app again is filled again", async () => {
   await importAll();
   const [customers] = await tools.mirror.importsOf(shopId);
   expect(customers?.finishedAt?.getTime()).toBeGreaterThan(Date.now() - 600_000);
+});
+
+test("orders from before the install are those that webhooks would have told of, but older than 60 days", async () => {
+  const [buyer] = world.state.customers;
+  const [fern, kettle] = PRODUCTS;
+  if (!buyer || !fern || !kettle) throw new Error("the sandbox has nothing to sell");
+  const cart = (items: [number, number][]) => ({
+    token: "t",
+    attributes: {},
+    discounts: [],
+    items: items.map(([variantId, quantity]) => ({ variantId, quantity })),
+  });
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const payloads = [
+    placeOrder(world, cart([[fern.variantId, 2]]), buyer, "t", daysAgo(61)),
+    placeOrder(
+      world,
+      cart([
+        [fern.variantId, 2],
+        [kettle.variantId, 1],
+      ]),
+      buyer,
+      "t",
+      daysAgo(40),
+    ),
+    placeOrder(world, cart([[kettle.variantId, 3]]), buyer, "t", daysAgo(3)),
+    ...Array.from({ length: 40 }, (_, at) => placeOrder(world, cart([[fern.variantId, 1]]), buyer, "t", daysAgo(at))),
+  ];
+  // One of the kettles came back, and five euros were given beside.
+  const returned = payloads[2] as { line_items: { current_quantity: number }[]; refunds: object[]; updated_at: string };
+  const first = returned.line_items[0];
+  if (first) first.current_quantity = 2;
+  const paidBack = (79 + 5).toFixed(2);
+  returned.refunds.push({
+    transactions: [{ amount: paidBack, currency: "EUR", kind: "refund", status: "success" }],
+    refund_line_items: [
+      { subtotal_set: { shop_money: { amount: "79.00" } }, total_tax_set: { shop_money: { amount: "0.00" } } },
+    ],
+  });
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await tools.saveShopDetails("fern.myshopify.com", world.state.shop, new Date());
+  await importAll();
+  const stored = () =>
+    tools.prisma.order.findMany({
+      where: { shopId },
+      include: { lines: { orderBy: { id: "asc" } } },
+      orderBy: { id: "asc" },
+    });
+  const imported = await stored();
+  expect(imported.map(({ name }) => name)).toEqual(payloads.slice(1).map(({ name }) => name));
+  for (const payload of payloads.slice(1)) await webhook("orders/updated", payload);
+  await tools.support.processAll();
+  const plain = (orders: typeof imported) => orders.map((order) => ({ ...order, recreditDue: null }));
+  expect(plain(await stored())).toEqual(plain(imported));
+
+  // Gone and brought again: they are the same.
+  await tools.prisma.order.deleteMany({ where: { shopId } });
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await tools.saveShopDetails("fern.myshopify.com", world.state.shop, new Date());
+  await importAll();
+  expect(plain(await stored())).toEqual(plain(imported));
 });

@@ -40,6 +40,12 @@ export function HomePage({ steps, stretches, findings, unsent, imports, currency
   );
 }
 
+const NAMES: Readonly<Record<HomeView["imports"][number]["what"], string>> = {
+  customers: "Customers",
+  products: "Products",
+  orders: "Lines of the orders of the last 60 days",
+};
+
 /** What is being brought from Shopify when the app is new to the shop. */
 function Imports({ imports }: Pick<HomeView, "imports">) {
   return (
@@ -53,7 +59,7 @@ function Imports({ imports }: Pick<HomeView, "imports">) {
         </InlineStack>
         {imports.map(({ what, rows, error }) => (
           <Text as="p" key={what}>
-            {what === "customers" ? "Customers" : "Products"}: {formatCount(rows)} so far
+            {NAMES[what]}: {formatCount(rows)} so far
             {error !== null && `. ${error} It is tried again by itself.`}
           </Text>
         ))}

@@ -1,5 +1,9 @@
 import { prisma, type Tx } from "#app/infra/db.server.ts";
-import type { Mirrored } from "#app/shopify/mirror.server.ts";
+import { MIRRORED } from "#app/shopify/mirror.server.ts";
+
+/** What a new shop is filled with. */
+export const IMPORTED = [...MIRRORED, "orders"] as const;
+export type Imported = (typeof IMPORTED)[number];
 
 /** How long a step may take before it is made again. */
 const LEASE_MS = 120_000;
@@ -7,7 +11,7 @@ const LEASE_MS = 120_000;
 export interface Import {
   readonly shopId: number;
   readonly domain: string;
-  readonly what: Mirrored;
+  readonly what: Imported;
   readonly state: "wanted" | "running" | "reading";
   readonly operation: string | null;
   readonly url: string | null;
@@ -16,7 +20,7 @@ export interface Import {
 }
 
 /** Every shop that uses the app is filled once for each time that it installs it. */
-export async function wantImports(what: readonly Mirrored[], now: Date): Promise<void> {
+export async function wantImports(what: readonly Imported[], now: Date): Promise<void> {
   await prisma.$executeRaw`
     INSERT INTO import AS i (shop_id, what, state, due, started_at)
     SELECT s.id, w, 'wanted', ${now}, ${now} FROM shop s CROSS JOIN unnest(${[...what]}::text[]) AS w
@@ -32,7 +36,7 @@ export async function claimImport(now: Date): Promise<Import | null> {
     UPDATE import i SET due = ${new Date(now.getTime() + LEASE_MS)}, attempts = i.attempts + 1 FROM shop h
     WHERE h.id = i.shop_id AND (i.shop_id, i.what) = (
       SELECT d.shop_id, d.what FROM import d JOIN shop s ON s.id = d.shop_id AND s.uninstalled_at IS NULL
-      WHERE d.due <= ${now} ORDER BY d.due LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
+      WHERE d.due <= ${now} ORDER BY d.due, d.what LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
     RETURNING i.shop_id AS "shopId", h.domain, i.what, i.state, i.operation, i.url, i.rows, i.attempts`;
   return rows[0] ?? null;
 }
@@ -54,9 +58,11 @@ export async function noteStep(db: Tx | typeof prisma, { shopId, what }: Import,
 }
 
 /** How the first filling stands, for the merchant. */
-export const importsOf = (shopId: number) =>
-  prisma.import.findMany({
+export async function importsOf(shopId: number) {
+  const rows = await prisma.import.findMany({
     where: { shopId },
     select: { what: true, state: true, rows: true, error: true, finishedAt: true },
     orderBy: { what: "asc" },
   });
+  return rows.map((row) => ({ ...row, what: row.what as Imported }));
+}

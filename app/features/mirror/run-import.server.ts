@@ -2,16 +2,20 @@ import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
-import { bulkRows, bulkStatus, startBulk } from "#app/shopify/bulk.server.ts";
+import { rebuildRulesOnProducts } from "#app/features/segments/index.server.ts";
+import { registerPastOrder } from "#app/features/orders/index.server.ts";
+import { bulkRows, bulkStatus, startBulk, type BulkRow } from "#app/shopify/bulk.server.ts";
 import { ShopifyError } from "#app/shopify/graphql.server.ts";
-import { bulkQuery, MIRRORED } from "#app/shopify/mirror.server.ts";
-import { claimImport, noteStep, wantImports, type Import } from "./import.store.server.ts";
+import { bulkQuery } from "#app/shopify/mirror.server.ts";
+import { PAST_DAYS, pastOrder, pastOrdersQuery } from "#app/shopify/past-orders.server.ts";
+import { claimImport, IMPORTED, noteStep, wantImports, type Import, type Imported } from "./import.store.server.ts";
 import { keepRows } from "./keep-rows.server.ts";
 
 const LOOK_AGAIN_MS = 2_000;
 const LONGEST_WAIT = 10 * 60_000;
 /** Rows a transaction: on the embedded database nothing else runs meanwhile. */
-const TOGETHER = 250;
+const TOGETHER: Readonly<Record<Imported, number>> = { customers: 250, products: 250, orders: 20 };
+const DAY_MS = 86_400_000;
 
 /**
  * Goes one step on with filling a new shop's tables from Shopify: asks for a bulk operation, waits for it, reads its
@@ -19,7 +23,7 @@ const TOGETHER = 250;
  */
 export async function importNext(): Promise<boolean> {
   const now = clock.now();
-  await wantImports(MIRRORED, now);
+  await wantImports(IMPORTED, now);
   const claim = await claimImport(now);
   if (!claim) return false;
   try {
@@ -36,11 +40,14 @@ export async function importNext(): Promise<boolean> {
   return true;
 }
 
+const queryOf = (what: Imported): string =>
+  what === "orders" ? pastOrdersQuery(new Date(clock.now().getTime() - PAST_DAYS * DAY_MS)) : bulkQuery(what);
+
 const inAWhile = () => new Date(clock.now().getTime() + LOOK_AGAIN_MS);
 
 const stepOf: Readonly<Record<Import["state"], (claim: Import) => Promise<void>>> = {
   wanted: async (claim) => {
-    const operation = await startBulk(claim.domain, bulkQuery(claim.what));
+    const operation = await startBulk(claim.domain, queryOf(claim.what));
     await noteStepLater(claim, { state: "running", operation, rows: 0, due: inAWhile() });
   },
   running: async (claim) => {
@@ -51,12 +58,12 @@ const stepOf: Readonly<Record<Import["state"], (claim: Import) => Promise<void>>
   },
   reading: async (claim) => {
     let read = 0;
-    let rows: unknown[] = [];
+    let rows: BulkRow[] = [];
     for await (const row of bulkRows(claim.url ?? "")) {
-      read += 1;
+      read = row.read;
       if (read <= claim.rows) continue;
       rows.push(row);
-      if (rows.length < TOGETHER) continue;
+      if (rows.length < TOGETHER[claim.what]) continue;
       await keep(claim, rows, read);
       rows = [];
     }
@@ -65,14 +72,27 @@ const stepOf: Readonly<Record<Import["state"], (claim: Import) => Promise<void>>
   },
 };
 
-const keep = (claim: Import, rows: readonly unknown[], read: number): Promise<void> =>
+const keep = (claim: Import, rows: readonly BulkRow[], read: number): Promise<void> =>
   transaction(async (tx) => {
-    await keepRows(tx, claim.shopId, claim.what, rows);
-    await noteStep(tx, claim, { rows: read, due: new Date(clock.now().getTime() + 120_000) });
+    const now = clock.now();
+    if (claim.what === "orders")
+      for (const { row, children } of rows) await registerPastOrder(tx, claim.shopId, pastOrder(row, children), now);
+    else
+      await keepRows(
+        tx,
+        claim.shopId,
+        claim.what,
+        rows.map(({ row }) => row),
+      );
+    await noteStep(tx, claim, { rows: read, due: new Date(now.getTime() + 120_000) });
   });
 
 const noteStepLater = (claim: Import, step: Parameters<typeof noteStep>[2]): Promise<void> =>
   transaction((tx) => noteStep(tx, claim, step));
 
 const finish = (claim: Import, rows: number): Promise<void> =>
-  noteStepLater(claim, { state: "done", rows, url: null, due: null, finishedAt: clock.now() });
+  transaction(async (tx) => {
+    const now = clock.now();
+    if (claim.what === "products") await rebuildRulesOnProducts(tx, claim.shopId, now);
+    await noteStep(tx, claim, { state: "done", rows, url: null, due: null, finishedAt: now });
+  });

@@ -34,9 +34,9 @@ const WIDEST_WINDOW_MS = 61 * 86_400_000;
 export const orderStore = (tx: Tx, shopId: number) => ({
   /**
    * Holds the order's row and writes the payload with the greatest `updated_at`; an older one changes nothing and gives
-   * false.
+   * false. `newerOnly`: so does one that is as new.
    */
-  async register(order: IncomingOrder): Promise<boolean> {
+  async register(order: IncomingOrder, newerOnly: boolean): Promise<boolean> {
     const { id, name, processedAt, updatedAt, cancelledAt, test, customerId, ref, money } = order;
     const written = await tx.$executeRaw`
       INSERT INTO "order" AS o (shop_id, id, name, currency, processed_at, updated_at, cancelled_at, test, customer_id, ref)
@@ -45,7 +45,7 @@ export const orderStore = (tx: Tx, shopId: number) => ({
       ON CONFLICT (shop_id, id) DO UPDATE SET name = EXCLUDED.name, currency = EXCLUDED.currency,
         processed_at = EXCLUDED.processed_at, updated_at = EXCLUDED.updated_at, cancelled_at = EXCLUDED.cancelled_at,
         test = EXCLUDED.test, customer_id = EXCLUDED.customer_id, ref = EXCLUDED.ref
-      WHERE o.updated_at <= EXCLUDED.updated_at`;
+      WHERE o.updated_at < EXCLUDED.updated_at OR (o.updated_at = EXCLUDED.updated_at AND NOT ${newerOnly})`;
     return written === 1;
   },
 

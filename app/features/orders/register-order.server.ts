@@ -1,4 +1,4 @@
-import { parseOrder } from "#app/contract/webhook.schema.ts";
+import { parseOrder, type IncomingOrder } from "#app/contract/webhook.schema.ts";
 import { lastClick, touchesOf } from "#app/core/attribution/credit.ts";
 import { lineValues } from "#app/core/attribution/value.ts";
 import { linkStore, noteTouched } from "#app/features/people/index.server.ts";
@@ -17,15 +17,26 @@ const LOOK_AGAIN_MS = 20_000;
  * Takes an orders/create or orders/updated payload. The order is the payload with the greatest `updated_at`: repeats
  * and older ones, in whatever order they come, leave the same rows.
  */
-export async function registerOrder(tx: Tx, shopId: number, body: unknown, now: Date): Promise<void> {
-  const order = parseOrder(body);
+export const registerOrder = (tx: Tx, shopId: number, body: unknown, now: Date): Promise<void> =>
+  takeOrder(tx, shopId, parseOrder(body), { now, newerOnly: false });
+
+/** Takes an order that was placed before webhooks told of orders. Where one has told of the same state, that stands. */
+export const registerPastOrder = (tx: Tx, shopId: number, order: IncomingOrder, now: Date): Promise<void> =>
+  takeOrder(tx, shopId, order, { now, newerOnly: true });
+
+interface Taking {
+  readonly now: Date;
+  readonly newerOnly: boolean;
+}
+
+async function takeOrder(tx: Tx, shopId: number, order: IncomingOrder, { now, newerOnly }: Taking): Promise<void> {
   const store = orderStore(tx, shopId);
   const effects = effectStore(tx, shopId);
   const before = await store.lock(order.id);
-  if (!(await store.register(order))) return;
+  if (!(await store.register(order, newerOnly))) return;
   await store.replaceLines(order, lineValues(order.money));
   await creditOrder(tx, shopId, order.id, { now, repriced: true });
-  await store.lookAgain(order.id, new Date(now.getTime() + LOOK_AGAIN_MS));
+  if (!isFrozen(order, now)) await store.lookAgain(order.id, new Date(now.getTime() + LOOK_AGAIN_MS));
   // Audiences that end on an order look at whose it is, and whose it was before this payload.
   await touch(tx, shopId, [before && (await effects.identityOf(before)), await effects.identityOf(order)]);
 }
@@ -62,7 +73,7 @@ async function creditOrder(tx: Tx, shopId: number, id: bigint, { now, repriced }
     await linkStore(tx).byOrder({ shopId, ref, customerId, orderId: id, at: processedAt });
   let touches = await store.touches(id);
   let moved = false;
-  if (now.getTime() < processedAt.getTime() + FROZEN_AFTER_MS) {
+  if (!isFrozen(order, now)) {
     const found = touchesOf(await store.touchesOf(await store.visitorsOf(order), processedAt), processedAt.getTime());
     moved = idsOf(found) !== idsOf(touches);
     if (moved) await store.replaceTouches(id, found);
@@ -72,6 +83,9 @@ async function creditOrder(tx: Tx, shopId: number, id: bigint, { now, repriced }
   if (repriced || moved) await store.replaceCredits(id, "last_click", order.test ? [] : lastClick(touches, lines));
   await enrolBuyer(tx, shopId, order, { touches, lines });
 }
+
+const isFrozen = ({ processedAt }: { readonly processedAt: Date }, now: Date) =>
+  now.getTime() >= processedAt.getTime() + FROZEN_AFTER_MS;
 
 /** A touch never changes: its event is immutable, and so is the version that gives its window. */
 const idsOf = (touches: readonly TouchRow[]) =>

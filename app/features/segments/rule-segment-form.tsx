@@ -46,8 +46,8 @@ export function RuleSegmentForm({ state, choices }: Props) {
             <span aria-live="polite">{counted(sentence === null ? null : count)}</span>
           </Text>
           <Text as="p" tone="subdued">
-            Visits, clicks and orders are known since {formatDay(choices.since)}. What Shopify counts of a customer goes
-            back further.
+            Visits and clicks are known since {formatDay(choices.since)}, orders since {formatDay(choices.ordersSince)}.
+            What Shopify counts of a customer goes back further.
           </Text>
         </BlockStack>
       </Card>

@@ -45,6 +45,8 @@ export interface RuleChoices {
   customerTags: string[];
   /** Since when the app sees what shoppers do here. */
   since: Date;
+  /** Since when orders are known: those before the install come by a bulk operation. */
+  ordersSince: Date;
   currency: string;
 }
 

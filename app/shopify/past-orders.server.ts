@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { refOf, type IncomingOrder } from "#app/contract/webhook.schema.ts";
+import { parseDecimal } from "#app/core/shared/money.ts";
+
+/** Without the scope for all orders Shopify gives those of the last 60 days. */
+export const PAST_DAYS = 60;
+
+const MONEY = "{ shopMoney { amount } }";
+
+/** The query of a bulk operation over the orders placed since then (shopify.dev, bulk operations). */
+export const pastOrdersQuery = (since: Date): string => `{
+  orders(query: "created_at:>='${since.toISOString()}'") { edges { node {
+    id name processedAt updatedAt cancelledAt test taxesIncluded currencyCode
+    totalPriceSet ${MONEY} totalRefundedSet ${MONEY} totalRefundedShippingSet ${MONEY}
+    customer { id } customAttributes { key value }
+    lineItems { edges { node {
+      id title quantity currentQuantity isGiftCard product { id } originalUnitPriceSet ${MONEY}
+      discountAllocations { allocatedAmountSet ${MONEY} } taxLines { priceSet ${MONEY} }
+    } } }
+  } } }
+}`;
+
+const amount = z.object({ shopMoney: z.object({ amount: z.string() }) }).transform(({ shopMoney }, context) => {
+  const parsed = parseDecimal(shopMoney.amount);
+  if (parsed !== null) return parsed;
+  context.addIssue({ code: "custom", message: "is no amount" });
+  return z.NEVER;
+});
+const gid = z
+  .string()
+  .regex(/^gid:\/\/shopify\/\w+\/\d{1,18}$/)
+  .transform((text) => BigInt(text.slice(text.lastIndexOf("/") + 1)));
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+const orderRow = z.object({
+  id: gid,
+  name: z.string(),
+  processedAt: time,
+  updatedAt: time,
+  cancelledAt: time.nullable(),
+  test: z.boolean(),
+  taxesIncluded: z.boolean(),
+  currencyCode: z.string().regex(/^[A-Z]{3}$/),
+  totalPriceSet: amount,
+  totalRefundedSet: amount,
+  totalRefundedShippingSet: amount,
+  customer: z.object({ id: gid }).nullable(),
+  customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullable() })),
+});
+
+const lineRow = z
+  .object({
+    id: gid,
+    title: z.string(),
+    quantity: z.number().int().min(0),
+    currentQuantity: z.number().int().min(0),
+    isGiftCard: z.boolean(),
+    product: z.object({ id: gid }).nullable(),
+    originalUnitPriceSet: amount,
+    discountAllocations: z.array(z.object({ allocatedAmountSet: amount })),
+    taxLines: z.array(z.object({ priceSet: amount })),
+  })
+  .transform((line) => ({
+    ...line,
+    discounts: line.discountAllocations.map((one) => one.allocatedAmountSet),
+    taxes: line.taxLines.map((one) => one.priceSet),
+  }));
+type LineRow = z.output<typeof lineRow>;
+
+/**
+ * An order of a bulk operation's result and its lines, as a webhook would tell of it. Of its refunds the result has the
+ * sums alone: what was paid back beyond returned lines and shipping counts as a refund of a mere amount. The order's next
+ * webhook says it exactly. Throws a ZodError when Shopify sends what its schema does not promise.
+ */
+export function pastOrder(row: unknown, children: readonly unknown[]): IncomingOrder {
+  const order = orderRow.parse(row);
+  const lines = z.array(lineRow).parse(children);
+  const { currencyCode: currency, totalPriceSet: total } = order;
+  return {
+    id: order.id,
+    name: order.name,
+    processedAt: order.processedAt,
+    updatedAt: order.updatedAt,
+    cancelledAt: order.cancelledAt,
+    test: order.test,
+    customerId: order.customer?.id ?? null,
+    ref: refOf(order.customAttributes.map(({ key, value }) => ({ name: key, value }))),
+    lines: lines.map(({ id, title, product }) => ({ id, title, productId: product?.id ?? null })),
+    money: {
+      currency,
+      taxesIncluded: order.taxesIncluded,
+      cancelled: order.cancelledAt !== null,
+      total: { shop: total, presentment: total },
+      lines: lines.map((line) => ({
+        quantity: line.quantity,
+        currentQuantity: line.currentQuantity,
+        giftCard: line.isGiftCard,
+        price: line.originalUnitPriceSet,
+        discounts: line.discounts,
+        taxes: line.taxes,
+      })),
+      refunds: [
+        {
+          transactions: [{ amount: order.totalRefundedSet, currency }],
+          lines: lines.map((line) => returnedOf(line, order.taxesIncluded)),
+          others: [order.totalRefundedShippingSet],
+        },
+      ],
+    },
+  };
+}
+
+const sum = (amounts: readonly bigint[]) => amounts.reduce((a, b) => a + b, 0n);
+
+/** What was paid for the pieces of a line that are no longer in the order, with tax. */
+function returnedOf({ quantity, currentQuantity, originalUnitPriceSet, discounts, taxes }: LineRow, included: boolean) {
+  if (quantity === 0) return 0n;
+  const paid = originalUnitPriceSet * BigInt(quantity) - sum(discounts) + (included ? 0n : sum(taxes));
+  return (paid * BigInt(quantity - currentQuantity)) / BigInt(quantity);
+}
