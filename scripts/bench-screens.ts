@@ -23,6 +23,7 @@ await withPostgres(async (url) => {
   const { prisma } = await import("../app/infra/db.server.ts");
   const { seedSegments } = await import("./bench/segment-data.ts");
   const { listSegments, viewAudience } = await import("../app/features/segments/index.server.ts");
+  const { readListQuery } = await import("../app/features/segments/list-query.ts");
   const { snapshotNext, viewInsight } = await import("../app/features/insight/index.server.ts");
   const { viewHome } = await import("../app/features/home/index.server.ts");
   const { closeDatabase } = await import("../app/infra/lifecycle.server.ts");
@@ -71,7 +72,7 @@ await withPostgres(async (url) => {
     "\n| screen | median ms | slowest ms | events read from end to end |\n| --- | ---: | ---: | --- |\n",
   );
   for (const [name, view] of [
-    ["segments", () => listSegments(1, today)],
+    ["segments", () => listSegments(1, today, readListQuery(new URLSearchParams()))],
     ["an audience", () => Promise.all([viewAudience(1, 1), insight()])],
     ["home", () => viewHome(shop, today)],
   ] as const) {

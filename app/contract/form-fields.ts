@@ -18,3 +18,19 @@ export const whole = (label: string, min: number, max: number) =>
     .refine((value) => /^\d{1,6}$/.test(value.trim()), `${label} must be a whole number.`)
     .transform(Number)
     .refine((value) => value >= min && value <= max, `${label} must be between ${min} and ${max}.`);
+
+const MOST_TAGS = 10;
+const LONGEST_TAG = 40;
+
+/** A merchant's own words for something, separated by commas: each once, in small letters. */
+export const tags = z.string().transform((value, context): string[] => {
+  const words = value.split(",").map((word) => word.normalize("NFKC").replaceAll(/\s+/g, " ").trim().toLowerCase());
+  const each = [...new Set(words.filter((word) => word !== ""))];
+  const complain = (message: string) => context.addIssue({ code: "custom", message });
+  if (each.length > MOST_TAGS) complain(`Use at most ${MOST_TAGS} tags.`);
+  if (each.some((word) => word.length > LONGEST_TAG)) complain(`A tag may have at most ${LONGEST_TAG} characters.`);
+  if (value.includes("\0") || !value.isWellFormed()) complain("The tags have characters that can't be stored.");
+  return each;
+});
+/** The text that a form shows them as. */
+export const tagText = (words: readonly string[]): string => words.join(", ");

@@ -179,9 +179,32 @@ describe("audiences", { retry: 0 }, () => {
     await app.getByText("Choose between 1 and 3650 days").waitFor();
     await app.getByLabel("Membership ends after").fill("30");
     await app.getByLabel("Description").fill("Wants a discount");
+    await app.getByLabel("Tags").fill(" Summer ,discounts");
     await save();
     await toast("Audience saved");
     await app.getByRole("columnheader", { name: "Ends" }).waitFor();
+  });
+
+  test("the list is narrowed by tag, by name and by kind, and comes back as it was left", async () => {
+    await at.open("Segments");
+    const row = (name: string) => app.getByRole("row", { name: new RegExp(name) });
+    await row("Saw the welcome").waitFor();
+    await app.getByLabel("Tag").selectOption("summer");
+    await row("Saw the welcome").waitFor({ state: "detached" });
+    await row("Engaged: Welcome").getByText("discounts").waitFor();
+    await app.getByLabel("Search by name").fill("signed");
+    await app.getByText("No segment matches").waitFor();
+    await expectAccessible(merchant);
+    await app.getByLabel("Tag").selectOption("");
+    await row("Signed up: Welcome").waitFor();
+    await app.getByRole("link", { name: "Signed up: Welcome" }).click();
+    await app.getByRole("heading", { name: "Signed up: Welcome" }).waitFor();
+    await merchant.goBack();
+    await row("Signed up: Welcome").waitFor();
+    expect(await app.getByLabel("Search by name").inputValue()).toBe("signed");
+    await at.open("Segments");
+    await app.getByRole("link", { name: "Engaged: Welcome" }).click();
+    await app.getByText("Who copies the code: joins").waitFor();
   });
 
   test("an audience in use can't be archived; one that is not can, and comes back", async () => {

@@ -9,12 +9,14 @@ import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts"
 import { claimPublication, confirmPublication } from "#app/features/campaigns/publication.store.server.ts";
 import { listSegments, viewAudience } from "#app/features/segments/index.server.ts";
 import type { Shop } from "#app/features/shops/index.server.ts";
+import { readListQuery } from "#app/features/segments/list-query.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { addTo, makeCampaign, makeShop } from "../support/app.ts";
 import { popupForm } from "../support/content-form.ts";
 
+const EVERY = readListQuery(new URLSearchParams());
 let shop: Shop;
 let other: Shop;
 const FORM: CampaignForm = { ...EMPTY_FORM, name: "Spring", ...popupForm() };
@@ -85,7 +87,7 @@ test("what was saved is what the form shows again", async () => {
 
 test("a rule without a name fills the audience that the form suggests", async () => {
   await save({ name: "Spring", rules: [addTo("", { when: "cart" })] });
-  expect((await listSegments(shop.id, "2026-11-25")).map((segment) => segment.name)).toContain(
+  expect((await listSegments(shop.id, "2026-11-25", EVERY)).segments.map((segment) => segment.name)).toContain(
     "Added to cart after: Spring",
   );
 });
@@ -93,7 +95,9 @@ test("a rule without a name fills the audience that the form suggests", async ()
 test("an audience is made with the campaign, once, however its name is written", async () => {
   await save({ name: "One", rules: [addTo("Clicked: fern")] });
   await save({ name: "Two", rules: [addTo("  CLICKED:  fern ")] });
-  const named = (await listSegments(shop.id, "2026-11-25")).filter((segment) => /fern/i.test(segment.name));
+  const named = (await listSegments(shop.id, "2026-11-25", EVERY)).segments.filter((segment) =>
+    /fern/i.test(segment.name),
+  );
   expect(named).toMatchObject([{ name: "Clicked: fern", members: 0, startedAt: null, campaign: { name: "One" } }]);
   expect((await viewAudience(shop.id, named[0]?.id ?? 0))?.feeds.map((campaign) => campaign.name)).toEqual([
     "One",

@@ -17,7 +17,7 @@ beforeAll(async () => {
   app = await startApp();
   shop = await makeShop("fern.myshopify.com");
   other = await makeShop("moss.myshopify.com");
-  const made = await createList(shop.id, { name: "Friends", description: "" });
+  const made = await createList(shop.id, { name: "Friends", description: "", tags: "" });
   list = made.ok && made.did === "saved" ? made.id : 0;
 });
 afterAll(async () => {
@@ -80,11 +80,13 @@ test("members are written to a file that no spreadsheet takes for formulas; anot
 
 test("what can't be used is refused in words, and nothing is changed", async () => {
   const before = await viewList(shop.id, list);
-  expect(await createList(shop.id, { name: " friends ", description: "" })).toMatchObject({
+  expect(await createList(shop.id, { name: " friends ", description: "", tags: "" })).toMatchObject({
     errors: { name: "Another segment has this name. Names are unique." },
   });
   expect(await createList(shop.id, { name: "" })).toMatchObject({ errors: { name: "Give the segment a name." } });
-  expect(await createList(shop.id, { name: "x".repeat(10_000), description: "" })).toMatchObject({ ok: false });
+  expect(await createList(shop.id, { name: "x".repeat(10_000), description: "", tags: "" })).toMatchObject({
+    ok: false,
+  });
   expect(await edit({ intent: "add", pasted: " \n " })).toMatchObject({
     errors: { pasted: "Paste e-mail addresses or customers' numbers, one a line." },
   });
@@ -106,7 +108,9 @@ test("what can't be used is refused in words, and nothing is changed", async () 
 test("another shop's list does not exist", async () => {
   expect(await viewList(other.id, list)).toBeNull();
   expect(await edit({ intent: "take-off", customers: ["7"] }, list, other)).toMatchObject({ ok: false });
-  expect(await edit({ intent: "describe", form: { name: "Mine", description: "" } }, list, other)).toMatchObject({
+  expect(
+    await edit({ intent: "describe", form: { name: "Mine", description: "", tags: "" } }, list, other),
+  ).toMatchObject({
     errors: { form: "This segment does not exist any more." },
   });
   expect(await members()).toEqual(["c7", "c8"]);

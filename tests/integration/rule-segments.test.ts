@@ -232,7 +232,12 @@ test("every shop begins with seven segments, once; their forms show what they sa
     "Lapsing",
   ]);
   for (const { id, name, rule } of made) {
-    const wanted: SegmentForm = { name, description: "", ...groupsOf(rule as unknown as Definition, other.currency) };
+    const wanted: SegmentForm = {
+      name,
+      description: "",
+      tags: "",
+      ...groupsOf(rule as unknown as Definition, other.currency),
+    };
     expect(await saveRuleSegment(other, id, wanted)).toMatchObject({ ok: true });
     const again = await prisma.segment.findFirstOrThrow({ where: { shopId: other.id, id } });
     expect(again.rule).toEqual(rule);

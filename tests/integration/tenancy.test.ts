@@ -21,6 +21,7 @@ import {
   segmentKeys,
   viewAudience,
 } from "#app/features/segments/index.server.ts";
+import { readListQuery } from "#app/features/segments/list-query.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
@@ -131,7 +132,7 @@ describe("what a shop is shown is its own", () => {
     ["campaigns", ({ id }) => listCampaigns(id, new Date())],
     ["a campaign", ({ id, campaign }) => viewEditor(id, campaign)],
     ["what is published", ({ id }) => activeCampaigns(id)],
-    ["segments", ({ id }) => listSegments(id, "2026-11-25")],
+    ["segments", ({ id }) => listSegments(id, "2026-11-25", readListQuery(new URLSearchParams()))],
     ["an audience", ({ id, segment }) => viewAudience(id, segment)],
     ["orders", ({ id }) => listOrders(id)],
     ["the ledger of an order", ({ id }) => viewLedger(id, 1001)],

@@ -1,8 +1,10 @@
 import { Card, FormLayout, TextField } from "@shopify/polaris";
+import { TagsField } from "./tags-field.tsx";
 
 interface About {
   readonly name: string;
   readonly description: string;
+  readonly tags: string;
 }
 
 interface Props {
@@ -38,6 +40,7 @@ export function AboutFields({ about, errors, example, change }: Props) {
           autoComplete="off"
           onChange={(description) => change({ description })}
         />
+        <TagsField value={about.tags} error={errors["tags"]} change={(tags) => change({ tags })} />
       </FormLayout>
     </Card>
   );

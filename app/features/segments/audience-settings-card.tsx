@@ -3,14 +3,17 @@ import { Banner, BlockStack, Card, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import type { AudienceForm } from "#app/contract/audience.schema.ts";
+import { tagText } from "#app/contract/form-fields.ts";
 import { AudienceFields } from "#app/ui/audience-fields.tsx";
+import { TagsField } from "./tags-field.tsx";
 import type { AudienceAnswer, AudienceView } from "./screens.ts";
 
-type Form = AudienceForm & { name: string };
+type Form = AudienceForm & { name: string; tags: string };
 
 const formOf = (view: AudienceView): Form => ({
   name: view.name,
   description: view.description,
+  tags: tagText(view.tags),
   endsAfterDays: view.endsAfterDays === null ? "" : String(view.endsAfterDays),
   endsOnOrder: view.endsOnOrder,
   endsOnJoining: view.endsOnJoining,
@@ -68,6 +71,7 @@ export function AudienceSettingsCard(view: AudienceView) {
           autoComplete="off"
           onChange={(name) => change({ name })}
         />
+        <TagsField value={form.tags} error={errors["tags"]} change={(tags) => change({ tags })} />
         <AudienceFields form={form} errors={errors} audiences={view.others} change={change} />
       </BlockStack>
     </Card>

@@ -2,6 +2,8 @@ import type { AudienceSettings } from "#app/contract/audience.schema.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import type { Tx } from "#app/infra/db.server.ts";
 
+type SavedAudience = AudienceSettings & { readonly name: string; readonly tags: string[] };
+
 /** Writes audiences of one shop within the caller's transaction. */
 export const audienceStore = (tx: Tx, shopId: number) => ({
   /** Holds the segment's row, and says of which kind it is; null = this shop has no such segment. */
@@ -37,10 +39,10 @@ export const audienceStore = (tx: Tx, shopId: number) => ({
   },
 
   /** A changed ending changes who is a member: then every membership is looked at again. */
-  async save(id: number, { name, description, ...ending }: AudienceSettings & { name: string }): Promise<void> {
+  async save(id: number, { name, description, tags, ...ending }: SavedAudience): Promise<void> {
     const { endsAfterDays, endsOnOrder, endsOnJoining } = ending;
     await tx.$executeRaw`
-      UPDATE segment SET name = ${name}, name_key = ${nameKey(name)}, description = ${description},
+      UPDATE segment SET name = ${name}, name_key = ${nameKey(name)}, description = ${description}, tags = ${tags}::text[],
         ends_after_days = ${endsAfterDays}::int, ends_on_order = ${endsOnOrder}, ends_on_joining = ${endsOnJoining}::int,
         notice_from = CASE WHEN (ends_after_days, ends_on_order, ends_on_joining)
           IS DISTINCT FROM (${endsAfterDays}::int, ${endsOnOrder}::boolean, ${endsOnJoining}::int) THEN '' ELSE notice_from END

@@ -15,6 +15,7 @@ export async function viewAudience(shopId: number, id: number): Promise<Audience
       id: true,
       name: true,
       description: true,
+      tags: true,
       archivedAt: true,
       endsAfterDays: true,
       endsOnOrder: true,

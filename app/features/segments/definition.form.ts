@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "#app/contract/form-fields.ts";
+import { tags, text } from "#app/contract/form-fields.ts";
 import { ACTS, GROUPS, PATH_TESTS, type Act, type Bound } from "#app/core/segments/condition.ts";
 import { parseDecimal } from "#app/core/shared/money.ts";
 
@@ -58,6 +58,8 @@ export interface RuleGroupForm {
 export interface SegmentForm {
   name: string;
   description: string;
+  /** Separated by commas. */
+  tags: string;
   /** Whether all or any of the groups must hold. */
   mode: "all" | "any";
   groups: RuleGroupForm[];
@@ -79,6 +81,7 @@ export const EMPTY_RULE_CONDITION: RuleConditionForm = {
 export const EMPTY_SEGMENT: SegmentForm = {
   name: "",
   description: "",
+  tags: "",
   mode: "all",
   groups: [{ mode: "all", conditions: [EMPTY_RULE_CONDITION] }],
 };
@@ -178,6 +181,7 @@ const conditionSchema = z
 export const segmentSchema = z.object({
   name: text("The name", 120).refine((name) => name !== "", "Give the segment a name."),
   description: text("The description", 500),
+  tags,
   mode: z.enum(["all", "any"]),
   groups: z
     .array(

@@ -1,7 +1,7 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
 import { audienceSchema } from "#app/contract/audience.schema.ts";
-import { NOT_WHOLE, text } from "#app/contract/form-fields.ts";
+import { NOT_WHOLE, tags, text } from "#app/contract/form-fields.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
@@ -14,6 +14,7 @@ const command = z.discriminatedUnion("intent", [
     intent: z.literal("save"),
     form: audienceSchema.extend({
       name: text("The name", 120).refine((name) => name !== "", "Give the audience a name."),
+      tags,
     }),
   }),
   z.object({ intent: z.enum(["archive", "restore"]) }),

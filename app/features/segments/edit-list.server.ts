@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NOT_WHOLE, text } from "#app/contract/form-fields.ts";
+import { NOT_WHOLE, tags, text } from "#app/contract/form-fields.ts";
 import { parsePasted } from "#app/core/segments/pasted.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
@@ -19,6 +19,7 @@ const LONGEST_PASTE = 50_000;
 const about = z.object({
   name: text("The name", 120).refine((name) => name !== "", "Give the segment a name."),
   description: text("The description", 500),
+  tags,
 });
 const command = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("add"), pasted: z.string().max(LONGEST_PASTE, "That is too much at once.") }),

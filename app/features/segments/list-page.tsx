@@ -2,6 +2,7 @@ import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher, useNavigate } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Button, InlineStack, Layout, Page } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { tagText } from "#app/contract/form-fields.ts";
 import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Figures } from "#app/ui/figures.tsx";
@@ -22,10 +23,11 @@ const JSON_POST = { method: "post", encType: "application/json" } as const;
 interface About {
   readonly name: string;
   readonly description: string;
+  readonly tags: string;
 }
 
 export function NewListPage() {
-  const form = useAbout({ name: "", description: "" });
+  const form = useAbout({ name: "", description: "", tags: "" });
   const navigate = useNavigate();
   const { savedId } = form;
   useEffect(() => {
@@ -45,7 +47,7 @@ export function NewListPage() {
 
 export function ListPage(props: ListView & InsightSlots & { readonly timezone: string }) {
   const { name, archived, members, entered, left, rows, usedBy, timezone, insight, lineage } = props;
-  const form = useAbout({ name, description: props.description }, "describe");
+  const form = useAbout({ name, description: props.description, tags: tagText(props.tags) }, "describe");
   return (
     <Page
       title={name}

@@ -9,7 +9,7 @@ const SHOWN = 50;
 export async function viewList(shopId: number, id: number): Promise<ListView | null> {
   const segment = await prisma.segment.findFirst({
     where: { shopId, id, kind: "static" },
-    select: { id: true, name: true, description: true, archivedAt: true },
+    select: { id: true, name: true, description: true, tags: true, archivedAt: true },
   });
   if (!segment) return null;
   const { archivedAt, ...about } = segment;

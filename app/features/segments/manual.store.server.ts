@@ -5,6 +5,7 @@ import type { Prisma, Tx } from "#app/infra/db.server.ts";
 interface Described {
   readonly name: string;
   readonly description: string;
+  readonly tags: string[];
 }
 
 /** Writes the segments that merchants make by hand, of one shop, within the caller's transaction. */
@@ -32,7 +33,7 @@ export const manualStore = (tx: Tx, shopId: number) => ({
     segment: Described & { key: string; kind: "rule" | "static"; rule?: Definition },
     now: Date,
   ): Promise<number> {
-    const { name, description, key, kind, rule } = segment;
+    const { name, description, tags, key, kind, rule } = segment;
     const { id } = await tx.segment.create({
       data: {
         shopId,
@@ -41,6 +42,7 @@ export const manualStore = (tx: Tx, shopId: number) => ({
         name,
         nameKey: nameKey(name),
         description,
+        tags,
         createdAt: now,
         ...(rule ? { rule: asJson(rule), rebuildDue: now } : {}),
       },
@@ -49,13 +51,18 @@ export const manualStore = (tx: Tx, shopId: number) => ({
     return id;
   },
 
-  async update(id: number, { name, description, rule }: Described & { rule?: Definition }, now: Date): Promise<void> {
+  async update(
+    id: number,
+    { name, description, tags, rule }: Described & { rule?: Definition },
+    now: Date,
+  ): Promise<void> {
     await tx.segment.update({
       where: { shopId_id: { shopId, id } },
       data: {
         name,
         nameKey: nameKey(name),
         description,
+        tags,
         ...(rule ? { rule: asJson(rule), rebuildDue: now } : {}),
       },
     });

@@ -49,7 +49,7 @@ export async function readyMadeNext(): Promise<boolean> {
     const store = manualStore(tx, shop.id);
     for (const [name, description, rule] of readyMade(10 ** exponentOf(shop.currency)))
       if (!(await store.nameTaken(0, nameKey(name))))
-        await store.create({ kind: "rule", key: newKey(), name, description, rule }, now);
+        await store.create({ kind: "rule", key: newKey(), name, description, tags: [], rule }, now);
     return true;
   });
 }

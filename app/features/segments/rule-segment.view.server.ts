@@ -1,3 +1,4 @@
+import { tagText } from "#app/contract/form-fields.ts";
 import type { Definition } from "#app/core/segments/condition.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
@@ -70,7 +71,16 @@ export const viewNewSegment = async (shop: Shop) => ({ form: EMPTY_SEGMENT, choi
 export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegmentView | null> {
   const segment = await prisma.segment.findFirst({
     where: { shopId: shop.id, id, kind: "rule" },
-    select: { id: true, name: true, description: true, archivedAt: true, rule: true, rebuildDue: true, builtAt: true },
+    select: {
+      id: true,
+      name: true,
+      description: true,
+      tags: true,
+      archivedAt: true,
+      rule: true,
+      rebuildDue: true,
+      builtAt: true,
+    },
   });
   if (!segment) return null;
   const { archivedAt, rule, rebuildDue, builtAt, ...about } = segment;
@@ -107,6 +117,7 @@ export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegme
     form: {
       name: about.name,
       description: about.description,
+      tags: tagText(about.tags),
       ...groupsOf(rule as unknown as Definition, shop.currency),
     },
     rows: newest.map(({ profile, at }) => ({ handle: handles.get(profile) ?? "", since: at })),

@@ -26,7 +26,7 @@ export async function saveRuleSegment(shop: Shop, id: number | null, body: unkno
       errors[path.join(".") || "form"] ??= message.startsWith("Invalid") ? NOT_WHOLE : message;
     return refuse(errors);
   }
-  const { name, description, ...form } = parsed.data;
+  const { name, description, tags, ...form } = parsed.data;
   const rule = definitionOf(form, shop.currency);
   return transaction(async (tx) => {
     const store = manualStore(tx, shop.id);
@@ -36,7 +36,7 @@ export async function saveRuleSegment(shop: Shop, id: number | null, body: unkno
       return refuse({ name: "Another segment has this name. Names are unique." });
     const foreign = (await foreignNames(tx, shop.id, rule)) ?? (await circle(tx, shop.id, id, rule));
     if (foreign !== null) return refuse({ form: foreign });
-    const saved = { name, description, rule };
+    const saved = { name, description, tags, rule };
     const now = clock.now();
     if (id === null)
       return { ok: true, did: "saved", id: await store.create({ ...saved, kind: "rule", key: newKey() }, now) };

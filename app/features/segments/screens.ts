@@ -7,6 +7,7 @@ export interface SegmentRow {
   id: number;
   name: string;
   kind: string;
+  tags: string[];
   archived: boolean;
   createdAt: Date;
   /** A rule segment whose members were never worked out yet. */
@@ -20,6 +21,20 @@ export interface SegmentRow {
   /** The first member's join; null while the audience waits for it. */
   startedAt: Date | null;
   campaign: { id: number; name: string } | null;
+  /** What its place in the chosen order goes by. */
+  rank: string;
+}
+
+/** A page of the list. */
+export interface SegmentListView {
+  segments: SegmentRow[];
+  /** Whether the shop has any segment at all. */
+  any: boolean;
+  /** Every tag that the shop's segments have. */
+  tags: string[];
+  /** The places before and after which more follows; null = nothing does. */
+  previous: string | null;
+  next: string | null;
 }
 
 export interface SegmentUsers {
@@ -55,6 +70,7 @@ export interface RuleSegmentView {
   id: number;
   name: string;
   description: string;
+  tags: string[];
   archived: boolean;
   /** Its members are being worked out. */
   building: boolean;
@@ -74,6 +90,7 @@ export interface ListView {
   id: number;
   name: string;
   description: string;
+  tags: string[];
   archived: boolean;
   members: number;
   entered: number;
@@ -101,6 +118,7 @@ export interface AudienceView {
   id: number;
   name: string;
   description: string;
+  tags: string[];
   archived: boolean;
   /** Its ending was changed, and its members are being looked at again. */
   recounting: boolean;

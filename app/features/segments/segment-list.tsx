@@ -8,54 +8,44 @@ import {
   Page,
   Pagination,
   Select,
+  Tag,
   Text,
   TextField,
 } from "@shopify/polaris";
-import { useState } from "react";
+import { useSearchParams } from "@remix-run/react";
+import { useRef, useState } from "react";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatTime } from "#app/ui/format.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { Sparkline } from "#app/ui/sparkline.tsx";
-import type { SegmentRow } from "./screens.ts";
+import { ORDERS, VIEWS, type ListQuery } from "./list-query.ts";
+import type { SegmentListView, SegmentRow } from "./screens.ts";
 
 const KINDS: Readonly<Record<string, string>> = { audience: "Automatic", rule: "By rule", static: "By hand" };
 
-const A_PAGE = 50;
-
-const VIEWS = {
-  current: { label: "All", holds: () => true },
-  audience: { label: "Automatic", holds: ({ kind }) => kind === "audience" },
-  rule: { label: "By rule", holds: ({ kind }) => kind === "rule" },
-  static: { label: "By hand", holds: ({ kind }) => kind === "static" },
-  used: { label: "Used by a campaign", holds: ({ usedBy }) => usedBy > 0 },
-  unused: { label: "Used by none", holds: ({ usedBy }) => usedBy === 0 },
-  empty: { label: "Without members", holds: ({ members }) => members === 0 },
-  archived: { label: "Archived", holds: () => true },
-} satisfies Record<string, { label: string; holds: (segment: SegmentRow) => boolean }>;
-
 const changeOf = ({ changes }: SegmentRow) => changes.reduce((sum, change) => sum + change, 0);
-const ORDERS = {
-  newest: { label: "Newest", compare: (a, b) => b.id - a.id },
-  name: { label: "Name", compare: (a, b) => a.name.localeCompare(b.name) },
-  members: { label: "Most members", compare: (a, b) => b.members - a.members || b.id - a.id },
-  growth: { label: "Most growth in 30 days", compare: (a, b) => changeOf(b) - changeOf(a) || b.id - a.id },
-} satisfies Record<string, { label: string; compare: (a: SegmentRow, b: SegmentRow) => number }>;
+/** A search waits for the next letter. */
+const PAUSE_MS = 300;
 
-export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; timezone: string }) {
-  const [search, setSearch] = useState("");
-  const [view, setView] = useState<keyof typeof VIEWS>("current");
-  const [order, setOrder] = useState<keyof typeof ORDERS>("newest");
-  const [page, setPage] = useState(0);
-  const wanted = segments
-    .filter(
-      (segment) =>
-        segment.name.toLowerCase().includes(search.trim().toLowerCase()) &&
-        segment.archived === (view === "archived") &&
-        VIEWS[view].holds(segment),
-    )
-    .sort(ORDERS[order].compare);
-  const pages = Math.max(1, Math.ceil(wanted.length / A_PAGE));
-  const shown = Math.min(page, pages - 1);
+interface Props extends SegmentListView {
+  readonly query: ListQuery;
+  readonly timezone: string;
+}
+
+export function SegmentList({ segments, any, tags, previous, next, query, timezone }: Props) {
+  const [, setParameters] = useSearchParams();
+  const [search, setSearch] = useState(query.search);
+  const pause = useRef<ReturnType<typeof setTimeout>>();
+  /** Asks for other segments: from the first page on, unless it is for another page. */
+  const ask = (part: Partial<Record<keyof ListQuery, string>>) => {
+    clearTimeout(pause.current);
+    setParameters({ search, view: query.view, order: query.order, tag: query.tag, ...part });
+  };
+  const write = (text: string) => {
+    setSearch(text);
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => ask({ search: text }), PAUSE_MS);
+  };
   return (
     <Page
       title="Segments"
@@ -63,7 +53,7 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
       primaryAction={{ content: "Create segment", url: "/app/segments/new" }}
       secondaryActions={[{ content: "Create list", url: "/app/segments/list" }]}
     >
-      {segments.length === 0 ? (
+      {!any ? (
         <Empty heading="No audience yet" action={{ content: "Create campaign", url: "/app/campaigns/new" }}>
           Name an audience in a campaign: shoppers who click join it, and it appears here.
         </Empty>
@@ -75,39 +65,42 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
                 <TextField
                   label="Search by name"
                   value={search}
+                  maxLength={120}
                   autoComplete="off"
                   clearButton
-                  onClearButtonClick={() => setSearch("")}
-                  onChange={setSearch}
+                  onClearButtonClick={() => write("")}
+                  onChange={write}
                 />
-                <Select
-                  label="Show"
-                  options={Object.entries(VIEWS).map(([value, { label }]) => ({ value, label }))}
-                  value={view}
-                  onChange={(chosen) => setView(chosen as keyof typeof VIEWS)}
-                />
+                <Select label="Show" options={optionsOf(VIEWS)} value={query.view} onChange={(view) => ask({ view })} />
+                {tags.length > 0 && (
+                  <Select
+                    label="Tag"
+                    options={[{ label: "Any", value: "" }, ...tags.map((tag) => ({ label: tag, value: tag }))]}
+                    value={query.tag}
+                    onChange={(tag) => ask({ tag })}
+                  />
+                )}
                 <Select
                   label="Sort by"
-                  options={Object.entries(ORDERS).map(([value, { label }]) => ({ value, label }))}
-                  value={order}
-                  onChange={(chosen) => setOrder(chosen as keyof typeof ORDERS)}
+                  options={optionsOf(ORDERS)}
+                  value={query.order}
+                  onChange={(order) => ask({ order })}
                 />
               </FormLayout.Group>
             </FormLayout>
           </Card>
-          {wanted.length === 0 ? (
+          {segments.length === 0 ? (
             <Empty heading="No segment matches">Search for another name, or show all.</Empty>
           ) : (
-            <Rows segments={wanted.slice(shown * A_PAGE, (shown + 1) * A_PAGE)} timezone={timezone} />
+            <Rows segments={segments} timezone={timezone} />
           )}
-          {pages > 1 && (
+          {(previous ?? next) !== null && (
             <InlineStack align="center">
               <Pagination
-                label={`Page ${shown + 1} of ${pages}`}
-                hasPrevious={shown > 0}
-                onPrevious={() => setPage(shown - 1)}
-                hasNext={shown < pages - 1}
-                onNext={() => setPage(shown + 1)}
+                hasPrevious={previous !== null}
+                onPrevious={() => ask({ before: previous ?? "" })}
+                hasNext={next !== null}
+                onNext={() => ask({ after: next ?? "" })}
               />
             </InlineStack>
           )}
@@ -117,6 +110,9 @@ export function SegmentList({ segments, timezone }: { segments: SegmentRow[]; ti
   );
 }
 
+const optionsOf = (choices: Readonly<Record<string, string>>) =>
+  Object.entries(choices).map(([value, label]) => ({ value, label }));
+
 function Rows({ segments, timezone }: { segments: readonly SegmentRow[]; timezone: string }) {
   return (
     <RecordTable
@@ -125,10 +121,13 @@ function Rows({ segments, timezone }: { segments: readonly SegmentRow[]; timezon
       columns={[
         {
           title: "Segment",
-          cell: ({ id, name, kind, archived }) => (
+          cell: ({ id, name, kind, tags, archived }) => (
             <RecordName url={`/app/segments/${id}`} name={name}>
               <Badge {...(kind === "audience" ? { tone: "info" as const } : {})}>{KINDS[kind] ?? kind}</Badge>
               {archived && <Badge>Archived</Badge>}
+              {tags.map((tag) => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
             </RecordName>
           ),
         },

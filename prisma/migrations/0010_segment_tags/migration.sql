@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "segment" ADD COLUMN     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
