@@ -243,3 +243,45 @@ test("every shop begins with seven segments, once; their forms show what they sa
     expect(again.rule).toEqual(rule);
   }
 });
+
+test("a large segment is worked out in whole, however many steps it takes; a rule saved meanwhile begins anew", async () => {
+  const many = await makeShop("large.myshopify.com");
+  const visitors = Array.from({ length: 450 }, () => makeVisitor());
+  await prisma.visitor.createMany({
+    data: visitors.map(({ visitor: id, ref }) => ({
+      shopId: many.id,
+      id,
+      ref,
+      firstSeen: new Date(),
+      lastSeen: new Date(),
+    })),
+  });
+  await prisma.customer.createMany({
+    data: Array.from({ length: 250 }, (_, at) => ({ shopId: many.id, id: BigInt(at + 1), subscribed: at % 2 === 0 })),
+  });
+  // One of the visitors is a customer's.
+  const own = visitors[0]?.visitor ?? "";
+  await prisma.link.create({ data: { shopId: many.id, visitorId: own, customerId: 1n, by: "signed", at: new Date() } });
+  const saveHere = async (wanted: SegmentForm, id: number | null = null) => {
+    const saved = await saveRuleSegment(many, id, wanted);
+    return saved.ok && saved.did === "saved" ? saved.id : 0;
+  };
+  const noticed = async (id: number) => {
+    const rows = await prisma.noticed.findMany({ where: { shopId: many.id, segmentId: id } });
+    return rows.map((row) => row.profile).sort();
+  };
+  const seen = await saveHere(form("Seen", { subject: "firstSeen", days: "7" }));
+  await prisma.noticed.create({ data: { shopId: many.id, segmentId: seen, profile: "c999", at: new Date() } });
+  await work();
+  expect(await noticed(seen)).toEqual([...visitors.slice(1).map(({ visitor }) => `v${visitor}`), "c1"].sort());
+  const first = form("Subscribers", { subject: "firstSeen", days: "7" });
+  const subscribers = await saveHere(first);
+  await rebuildNext();
+  vi.setSystemTime(Date.now() + 1_000);
+  await saveHere(
+    { ...first, groups: [{ mode: "all", conditions: [condition({ subject: "subscribed" })] }] },
+    subscribers,
+  );
+  await work();
+  expect(await noticed(subscribers)).toEqual(Array.from({ length: 125 }, (_, at) => `c${at * 2 + 1}`).sort());
+});

@@ -1,7 +1,9 @@
-import { followsClock } from "#app/core/segments/condition.ts";
+import { followsClock, type Definition } from "#app/core/segments/condition.ts";
 import { clock } from "#app/infra/clock.server.ts";
-import { longTransaction } from "#app/infra/transaction.server.ts";
+import { isEmbedded } from "#app/infra/lifecycle.server.ts";
+import { longTransaction, type Tx } from "#app/infra/transaction.server.ts";
 import { noticeStore } from "./notice.store.server.ts";
+import { A_STEP, rebuildStore } from "./rebuild.store.server.ts";
 import { deferRebuild, dependentsOf, nextRebuild, ruleStore, type Rebuild } from "./rule.store.server.ts";
 
 /** How often a segment is worked out anew whose members change as time goes by. */
@@ -39,8 +41,27 @@ const rebuildOne = (rebuild: Rebuild): Promise<boolean> =>
       await store.rebuilt(rebuild, null, []);
       return true;
     }
-    const changes = await store.apply(id, rule, null);
+    const changed = isEmbedded ? await applyStep(tx, rebuild, rule) : (await store.apply(id, rule, null)) > 0;
+    if (changed === null) return true;
     const next = followsClock(rule) ? new Date(now.getTime() + CLOCK_MS) : null;
-    await store.rebuilt(rebuild, next, changes > 0 ? dependentsOf(id, rules) : []);
+    await store.rebuilt(rebuild, next, changed ? dependentsOf(id, rules) : []);
     return true;
   });
+
+/**
+ * On the embedded database nothing else runs while a statement does: there the rule is asked of a few profiles at a time,
+ * each step noting how far it came. Gives whether anybody entered or left; null = more is to do.
+ */
+async function applyStep(tx: Tx, rebuild: Rebuild, rule: Definition): Promise<boolean | null> {
+  const { shopId, id, due } = rebuild;
+  const store = ruleStore(tx, shopId, clock.now());
+  const steps = rebuildStore(tx, shopId);
+  const { of, after, changed } = await steps.progress(id, due);
+  const found = await steps.next(of, after);
+  const moved = (found.length > 0 && (await store.apply(id, rule, found)) > 0) || changed;
+  const last = found.at(-1)?.slice(1);
+  if (found.length === A_STEP) await steps.note(id, due, { of, after: last ?? after, changed: moved });
+  else if (of === "v") await steps.note(id, due, { of: "c", after: "0", changed: moved });
+  else return (await store.dropStrangers(id)) > 0 || moved;
+  return null;
+}

@@ -48,28 +48,38 @@ export async function holdShopWithoutReadyMade(tx: Tx, now: Date): Promise<{ id:
 }
 
 /** The rules of one shop's segments, and who is noticed as meeting them. */
-export const ruleStore = (tx: Tx, shopId: number, now: Date) => ({
-  /** Each after those that it asks for. */
-  async rules(): Promise<[id: number, rule: Definition][]> {
-    const rows = await tx.segment.findMany({
-      where: { shopId, kind: "rule", archivedAt: null },
-      select: { id: true, rule: true },
-    });
-    const rules = new Map(rows.map(({ id, rule }) => [id, rule as unknown as Definition]));
-    return (inOrder(rules) ?? []).flatMap((id) => {
-      const rule = rules.get(id);
-      return rule ? [[id, rule] as [number, Definition]] : [];
-    });
-  },
+export function ruleStore(tx: Tx, shopId: number, now: Date) {
+  async function count(id: number, entered: number, left: number): Promise<void> {
+    if (entered + left === 0) return;
+    await tx.$executeRaw`
+      INSERT INTO audience_day AS d (shop_id, segment_id, day, entered, "left")
+      SELECT ${shopId}, ${id}, (${now}::timestamptz AT TIME ZONE s.timezone)::date, ${entered}, ${left}
+      FROM shop s WHERE s.id = ${shopId}
+      ON CONFLICT (shop_id, segment_id, day) DO UPDATE
+      SET entered = d.entered + EXCLUDED.entered, "left" = d."left" + EXCLUDED."left"`;
+  }
+  return {
+    /** Each after those that it asks for. */
+    async rules(): Promise<[id: number, rule: Definition][]> {
+      const rows = await tx.segment.findMany({
+        where: { shopId, kind: "rule", archivedAt: null },
+        select: { id: true, rule: true },
+      });
+      const rules = new Map(rows.map(({ id, rule }) => [id, rule as unknown as Definition]));
+      return (inOrder(rules) ?? []).flatMap((id) => {
+        const rule = rules.get(id);
+        return rule ? [[id, rule] as [number, Definition]] : [];
+      });
+    },
 
-  /**
-   * Writes who meets the rule: of `profiles`, or of all (null). Who no longer is a profile leaves. Gives how many entered
-   * or left.
-   */
-  async apply(id: number, rule: Definition, profiles: readonly string[] | null): Promise<number> {
-    const people = profiles === null ? everybody(shopId) : peopleWith(shopId, identitiesOf(shopId, profiles));
-    const scope = profiles === null ? Prisma.sql`true` : Prisma.sql`n.profile = ANY(${[...profiles]}::text[])`;
-    const [row] = await tx.$queryRaw<{ entered: number; left: number }[]>`
+    /**
+     * Writes who meets the rule: of `profiles`, or of all (null). Who no longer is a profile leaves. Gives how many entered
+     * or left.
+     */
+    async apply(id: number, rule: Definition, profiles: readonly string[] | null): Promise<number> {
+      const people = profiles === null ? everybody(shopId) : peopleWith(shopId, identitiesOf(shopId, profiles));
+      const scope = profiles === null ? Prisma.sql`true` : Prisma.sql`n.profile = ANY(${[...profiles]}::text[])`;
+      const [row] = await tx.$queryRaw<{ entered: number; left: number }[]>`
       WITH members AS MATERIALIZED (${membersByRule(rule, people, { shopId, now })}),
       come AS (
         INSERT INTO noticed (shop_id, segment_id, profile, at)
@@ -78,30 +88,35 @@ export const ruleStore = (tx: Tx, shopId: number, now: Date) => ({
         DELETE FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${id} AND ${scope}
           AND NOT EXISTS (SELECT 1 FROM members m WHERE m.profile = n.profile) RETURNING 1)
       SELECT (SELECT COUNT(*) FROM come)::int AS entered, (SELECT COUNT(*) FROM gone)::int AS left`;
-    const { entered, left } = row ?? { entered: 0, left: 0 };
-    if (entered + left > 0)
-      await tx.$executeRaw`
-        INSERT INTO audience_day AS d (shop_id, segment_id, day, entered, "left")
-        SELECT ${shopId}, ${id}, (${now}::timestamptz AT TIME ZONE s.timezone)::date, ${entered}, ${left}
-        FROM shop s WHERE s.id = ${shopId}
-        ON CONFLICT (shop_id, segment_id, day) DO UPDATE
-        SET entered = d.entered + EXCLUDED.entered, "left" = d."left" + EXCLUDED."left"`;
-    return entered + left;
-  },
+      const { entered, left } = row ?? { entered: 0, left: 0 };
+      await count(id, entered, left);
+      return entered + left;
+    },
 
-  /**
-   * Worked out from all profiles just now; due again at `next`, unless it was saved meanwhile and is due for that. Those
-   * that ask for its members are due at once.
-   */
-  async rebuilt({ id, due }: Rebuild, next: Date | null, dependents: readonly number[]): Promise<void> {
-    await tx.$executeRaw`
-      UPDATE segment SET built_at = ${now},
+    /** Who is a profile no more leaves. Gives how many left. */
+    async dropStrangers(id: number): Promise<number> {
+      const { visitors, customers } = everybody(shopId);
+      const left = await tx.$executeRaw`
+      DELETE FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${id} AND n.profile NOT IN (
+        SELECT profile FROM (${visitors}) v UNION ALL SELECT profile FROM (${customers}) c)`;
+      await count(id, 0, left);
+      return left;
+    },
+
+    /**
+     * Worked out from all profiles just now; due again at `next`, unless it was saved meanwhile and is due for that. Those
+     * that ask for its members are due at once.
+     */
+    async rebuilt({ id, due }: Rebuild, next: Date | null, dependents: readonly number[]): Promise<void> {
+      await tx.$executeRaw`
+      UPDATE segment SET built_at = ${now}, rebuild_from = NULL,
         rebuild_due = CASE WHEN rebuild_due = ${due} THEN ${next}::timestamptz ELSE rebuild_due END
       WHERE shop_id = ${shopId} AND id = ${id}`;
-    if (dependents.length > 0)
-      await tx.segment.updateMany({ where: { shopId, id: { in: [...dependents] } }, data: { rebuildDue: now } });
-  },
-});
+      if (dependents.length > 0)
+        await tx.segment.updateMany({ where: { shopId, id: { in: [...dependents] } }, data: { rebuildDue: now } });
+    },
+  };
+}
 
 /** The segments whose rules ask for the members of `id`. */
 export const dependentsOf = (id: number, rules: readonly (readonly [number, Definition])[]): number[] =>

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "segment" ADD COLUMN     "rebuild_from" JSONB;
+
