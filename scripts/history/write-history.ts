@@ -51,7 +51,7 @@ export async function writeHistory(world: World, { end, days, shoppers, seed, on
     for (const campaign of PLAN) if (campaign.starts === day) live.unshift(await launch(shop.id, campaign));
     if (day % 30 === 0) await turnPartitions();
     // What time alone changes, the app looks at every hour; here it is enough every ten days, and at the end.
-    if (day % 10 === 0) while (await rebuildNext());
+    if (day % 10 === 0) while (await rebuildNext(false));
     while (next < visits.length && (visits[next]?.at ?? 0) < start + (day + 1) * DAY) {
       const group = groupFrom(visits, next, start + (day + 1) * DAY);
       next += group.length;
@@ -65,7 +65,7 @@ export async function writeHistory(world: World, { end, days, shoppers, seed, on
   }
   setClock(end);
   await settle();
-  while (await rebuildNext());
+  while (await rebuildNext(false));
   return counts;
 }
 

@@ -14,13 +14,13 @@ const AGAIN_MS = 5 * 60_000;
 /**
  * Works out a rule segment from all profiles: after its rule was saved, when one that it asks for changed, and every hour
  * if time alone changes who meets it. Between that the profiles whose facts change are looked at (notice-members).
- * False = none was due.
+ * `inSteps`: a few profiles a call, so that others have their turn between. False = none was due.
  */
-export async function rebuildNext(): Promise<boolean> {
+export async function rebuildNext(inSteps: boolean = isEmbedded): Promise<boolean> {
   const rebuild = await nextRebuild(clock.now());
   if (!rebuild) return false;
   try {
-    return await rebuildOne(rebuild);
+    return await rebuildOne(rebuild, inSteps);
   } catch (error) {
     await deferRebuild(rebuild, new Date(clock.now().getTime() + AGAIN_MS));
     throw error;
@@ -28,7 +28,7 @@ export async function rebuildNext(): Promise<boolean> {
 }
 
 /** False = another pass over the shop is under way. */
-const rebuildOne = (rebuild: Rebuild): Promise<boolean> =>
+const rebuildOne = (rebuild: Rebuild, inSteps: boolean): Promise<boolean> =>
   longTransaction(async (tx) => {
     const { shopId, id } = rebuild;
     const now = clock.now();
@@ -41,7 +41,7 @@ const rebuildOne = (rebuild: Rebuild): Promise<boolean> =>
       await store.rebuilt(rebuild, null, []);
       return true;
     }
-    const changed = isEmbedded ? await applyStep(tx, rebuild, rule) : (await store.apply(id, rule, null)) > 0;
+    const changed = inSteps ? await applyStep(tx, rebuild, rule) : (await store.apply(id, rule, null)) > 0;
     if (changed === null) return true;
     const next = followsClock(rule) ? new Date(now.getTime() + CLOCK_MS) : null;
     await store.rebuilt(rebuild, next, changed ? dependentsOf(id, rules) : []);
@@ -50,7 +50,7 @@ const rebuildOne = (rebuild: Rebuild): Promise<boolean> =>
 
 /**
  * On the embedded database nothing else runs while a statement does: there the rule is asked of a few profiles at a time,
- * each step noting how far it came. Gives whether anybody entered or left; null = more is to do.
+ * each step noting how far it came. That takes about three times as long as all at once. Gives whether anybody entered or left; null = more is to do.
  */
 async function applyStep(tx: Tx, rebuild: Rebuild, rule: Definition): Promise<boolean | null> {
   const { shopId, id, due } = rebuild;
