@@ -163,4 +163,21 @@ describe("segments by rule", { retry: 0 }, () => {
     await taken;
     await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/By hand\s+1\s/);
   });
+
+  test("more addresses than Shopify is asked for at once are added part by part, with one report", async () => {
+    const addresses = Array.from({ length: 430 }, (_, index) => `many${index}@example.com`);
+    sandbox.world.change(({ customers }) => {
+      for (const [index, email] of addresses.slice(0, 420).entries())
+        customers.push({ id: 7_000_000_001_000 + index, email, firstName: "" });
+    });
+    await at.open("Segments");
+    await app.getByRole("link", { name: "Friends of the shop" }).click();
+    await app.getByLabel("Or paste e-mail addresses or customers' numbers").fill([...addresses, "?"].join("; "));
+    await app.getByRole("button", { name: "Add them" }).click();
+    await app.getByText(/of 430 looked up\. Keep this page open/).waitFor();
+    await app.getByText("420 added", { exact: true }).waitFor();
+    await app.getByText("Not customers of your shop: 10").waitFor();
+    await app.getByText("Neither an address nor a number: 1").waitFor();
+    await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/By hand\s+421\s/);
+  });
 });

@@ -99,7 +99,8 @@ test("what can't be used is refused in words, and nothing is changed", async () 
   // This shop never gave the app access: Shopify can't be asked.
   expect(await edit({ intent: "add", pasted: "ada@example.com" })).toMatchObject({
     errors: {
-      pasted: "The app has no access to this shop yet. Reload this page to renew it. Nobody was added; try again.",
+      pasted:
+        "The app has no access to this shop yet. Reload this page to renew it. Try again: who is on the list stays on it.",
     },
   });
   expect(await viewList(shop.id, list)).toEqual(before);

@@ -1,8 +1,9 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, List, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, InlineStack, List, ProgressBar, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { formatCount } from "#app/ui/format.ts";
-import type { FoundPerson, ListAnswer } from "./screens.ts";
+import type { FoundPerson } from "./screens.ts";
+import { useAdding, type Added } from "./use-adding.ts";
 
 /** A pause in typing, after which Shopify is asked. */
 const PAUSE_MS = 300;
@@ -12,7 +13,7 @@ const REPORTED = 20;
 export function AddPeopleCard() {
   const [search, setSearch] = useState("");
   const [pasted, setPasted] = useState("");
-  const adding = useFetcher<ListAnswer>();
+  const { add, busy, progress, error, report } = useAdding();
   const finding = useFetcher<{ people: FoundPerson[]; error?: string }>();
   const { load } = finding;
   useEffect(() => {
@@ -20,10 +21,6 @@ export function AddPeopleCard() {
     const timer = setTimeout(() => load(`/app/segments/people?q=${encodeURIComponent(search)}`), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [search, load]);
-  const busy = adding.state !== "idle";
-  const add = (text: string) =>
-    adding.submit(JSON.stringify({ intent: "add", pasted: text }), { method: "post", encType: "application/json" });
-  const answer = adding.data;
   const found = search.trim().length < 2 ? undefined : finding.data;
   return (
     <Card>
@@ -61,9 +58,9 @@ export function AddPeopleCard() {
         )}
         <TextField
           label="Or paste e-mail addresses or customers' numbers"
-          helpText="One a line, or with commas between. At most 250 at a time."
+          helpText="One a line, or with commas between."
           value={pasted}
-          error={answer?.ok === false ? (answer.errors["pasted"] ?? answer.errors["form"]) : undefined}
+          error={error}
           autoComplete="off"
           multiline={3}
           maxHeight={200}
@@ -74,13 +71,19 @@ export function AddPeopleCard() {
             Add them
           </Button>
         </InlineStack>
-        {answer?.ok && answer.did === "added" && !busy && <Report {...answer} />}
+        {progress && (
+          <BlockStack gap="200">
+            <ProgressBar size="small" progress={(100 * progress.done) / progress.total} />
+            <Text as="p" tone="subdued">
+              {formatCount(progress.done)} of {formatCount(progress.total)} looked up. Keep this page open.
+            </Text>
+          </BlockStack>
+        )}
+        {report && <Report {...report} />}
       </BlockStack>
     </Card>
   );
 }
-
-type Added = Extract<ListAnswer, { did: "added" }>;
 
 function Report({ added, already, notFound, unreadable }: Added) {
   const some = notFound.length + unreadable.length > 0;

@@ -14,7 +14,7 @@ import { staticStore } from "./static.store.server.ts";
 
 /** Shopify is asked for each address: more would keep the merchant waiting. */
 export const MOST_PASTED = 250;
-const LONGEST_PASTE = 50_000;
+const LONGEST_PASTE = 80_000;
 
 const about = z.object({
   name: text("The name", 120).refine((name) => name !== "", "Give the segment a name."),
@@ -70,7 +70,8 @@ async function carryOut(shop: { id: number; domain: string }, id: number, posted
   try {
     if (wanted.intent === "add") return await addPasted(shop, id, wanted.pasted);
   } catch (error) {
-    if (error instanceof ShopifyError) return refuse({ pasted: `${error.message} Nobody was added; try again.` });
+    if (error instanceof ShopifyError)
+      return refuse({ pasted: `${error.message} Try again: who is on the list stays on it.` });
     throw error;
   }
   return transaction(async (tx) => {
