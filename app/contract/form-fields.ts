@@ -24,7 +24,11 @@ const LONGEST_TAG = 40;
 
 /** A merchant's own words for something, separated by commas: each once, in small letters. */
 export const tags = z.string().transform((value, context): string[] => {
-  const words = value.split(",").map((word) => word.normalize("NFKC").replaceAll(/\s+/g, " ").trim().toLowerCase());
+  // Full-width commas and spaces become plain ones first.
+  const words = value
+    .normalize("NFKC")
+    .split(",")
+    .map((word) => word.replaceAll(/\s+/g, " ").trim().toLowerCase());
   const each = [...new Set(words.filter((word) => word !== ""))];
   const complain = (message: string) => context.addIssue({ code: "custom", message });
   if (each.length > MOST_TAGS) complain(`Use at most ${MOST_TAGS} tags.`);
