@@ -7,6 +7,7 @@ import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { expectAccessible } from "../support/accessible.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { merchantAt } from "../support/merchant.ts";
+import { MIGRATED } from "../support/migrated.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 
@@ -23,7 +24,12 @@ describe("audiences", { retry: 0 }, () => {
 
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), "throughline-audiences-"));
-    sandbox = await startSandbox({ folder, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
+    sandbox = await startSandbox({
+      folder,
+      ports: { admin: 0, front: 0, shop: 0 },
+      env: MIGRATED,
+      onLine: () => undefined,
+    });
     browser = await launchBrowser();
     merchant = (await newPerson(browser)).page;
     at = merchantAt(merchant);

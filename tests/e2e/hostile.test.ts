@@ -4,13 +4,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { button, dress, heading, openAdmin, overlay, shopper } from "../support/shop-front.ts";
+import { MIGRATED } from "../support/migrated.ts";
 
 const POLL = { timeout: 20_000 };
 const EVENTS = "**/apps/throughline/events";
 let sandbox: Sandbox;
 let browser: Browser;
 beforeAll(async () => {
-  sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
+  sandbox = await startSandbox({
+    folder: null,
+    ports: { admin: 0, front: 0, shop: 0 },
+    env: MIGRATED,
+    onLine: () => undefined,
+  });
   browser = await launchBrowser();
   await openAdmin(browser, sandbox);
   dress(sandbox, [{ blocks: [heading("Hello"), button(["close"])] }]);

@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { expectAccessible } from "../support/accessible.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { merchantAt } from "../support/merchant.ts";
+import { MIGRATED } from "../support/migrated.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 
@@ -16,7 +17,12 @@ describe("segments by rule", { retry: 0 }, () => {
   let at: ReturnType<typeof merchantAt>;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
+    sandbox = await startSandbox({
+      folder: null,
+      ports: { admin: 0, front: 0, shop: 0 },
+      env: MIGRATED,
+      onLine: () => undefined,
+    });
     browser = await launchBrowser();
     merchant = (await newPerson(browser)).page;
     at = merchantAt(merchant);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { merchantAt } from "../support/merchant.ts";
+import { MIGRATED } from "../support/migrated.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 
@@ -16,7 +17,12 @@ describe("the storefront script", () => {
   beforeAll(async () => {
     // A database on disk: the app is stopped and started in between.
     const folder = await mkdtemp(join(tmpdir(), "throughline-storefront-"));
-    sandbox = await startSandbox({ folder, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
+    sandbox = await startSandbox({
+      folder,
+      ports: { admin: 0, front: 0, shop: 0 },
+      env: MIGRATED,
+      onLine: () => undefined,
+    });
     browser = await launchBrowser();
     const { page, context } = await newPerson(browser);
     const { allowOverlays, fillIn, saveAndActivate } = merchantAt(page);

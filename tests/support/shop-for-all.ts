@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import type { Theme } from "../../sandbox/world.ts";
 import { launchBrowser } from "./browser.ts";
 import { dress, openAdmin, shopper, type Front, type Wanted } from "./shop-front.ts";
+import { MIGRATED } from "./migrated.ts";
 
 /** No timed test: a busy machine may take its time. */
 export const POLL = { timeout: 20_000 };
@@ -16,7 +17,12 @@ export function shopForAll() {
   let sandbox: Sandbox;
   let browser: Browser;
   beforeAll(async () => {
-    sandbox = await startSandbox({ folder: null, ports: { admin: 0, front: 0, shop: 0 }, onLine: () => undefined });
+    sandbox = await startSandbox({
+      folder: null,
+      ports: { admin: 0, front: 0, shop: 0 },
+      env: MIGRATED,
+      onLine: () => undefined,
+    });
     browser = await launchBrowser();
     await openAdmin(browser, sandbox);
   });
