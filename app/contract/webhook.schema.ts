@@ -4,7 +4,7 @@ import type { OrderMoney } from "../core/attribution/value.ts";
 import { CART_ATTRIBUTE } from "./wire.ts";
 
 /** The few fields of an order's payload that are read; the same names stand in shopify.app.toml (`include_fields`). */
-const amount = z.string().transform((text, context) => {
+export const amount = z.string().transform((text, context) => {
   const parsed = parseDecimal(text);
   if (parsed !== null) return parsed;
   context.addIssue({ code: "custom", message: "is no amount" });
@@ -13,7 +13,7 @@ const amount = z.string().transform((text, context) => {
 const shopMoney = z.object({ shop_money: z.object({ amount }) }).transform((set) => set.shop_money.amount);
 const bothMoney = z.object({ shop_money: z.object({ amount }), presentment_money: z.object({ amount }) });
 const id = z.number().int().positive();
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const orEmpty = <T extends z.ZodType>(item: T) =>
   z
     .array(item)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { time } from "#app/contract/webhook.schema.ts";
 import { parseDecimal, toMinorUnits } from "#app/core/shared/money.ts";
 import { ask } from "./graphql.server.ts";
 
@@ -15,19 +16,19 @@ const FIELDS: Readonly<Record<Mirrored, string>> = {
 /** The query of a bulk operation over all of them. */
 export const bulkQuery = (what: Mirrored): string => `{ ${what} { edges { node { ${FIELDS[what]} } } } }`;
 
-const number = (kind: string) =>
+/** The number in Shopify's name of a thing of that kind. */
+export const numberOf = (kind: string) =>
   z
     .string()
     .regex(new RegExp(`^gid://shopify/${kind}/\\d{1,18}$`))
     .transform((gid) => BigInt(gid.slice(gid.lastIndexOf("/") + 1)));
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const tags = z.array(z.string()).transform((list) => list.map((tag) => tag.trim().toLowerCase()));
 const folded = z.string().transform((text) => text.trim().toLowerCase());
 
 /** A customer as Shopify has it. Money in another currency than the shop's is impossible: Shopify sums up in that. */
 export const customerRow = z
   .object({
-    id: number("Customer"),
+    id: numberOf("Customer"),
     updatedAt: time,
     tags,
     numberOfOrders: z.coerce.number().int().min(0),
@@ -44,7 +45,7 @@ export type CustomerRow = z.output<typeof customerRow>;
 
 export const productRow = z
   .object({
-    id: number("Product"),
+    id: numberOf("Product"),
     updatedAt: time,
     title: z.string(),
     handle: z.string(),

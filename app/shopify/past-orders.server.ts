@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { refOf, type IncomingOrder } from "#app/contract/webhook.schema.ts";
-import { parseDecimal } from "#app/core/shared/money.ts";
+import { amount, refOf, time, type IncomingOrder } from "#app/contract/webhook.schema.ts";
+import { numberOf } from "./mirror.server.ts";
 
 /** Without the scope for all orders Shopify gives those of the last 60 days. */
-export const PAST_DAYS = 60;
+export const PAST_MS = 60 * 86_400_000;
 
 const MONEY = "{ shopMoney { amount } }";
 
@@ -20,20 +20,10 @@ export const pastOrdersQuery = (since: Date): string => `{
   } } }
 }`;
 
-const amount = z.object({ shopMoney: z.object({ amount: z.string() }) }).transform(({ shopMoney }, context) => {
-  const parsed = parseDecimal(shopMoney.amount);
-  if (parsed !== null) return parsed;
-  context.addIssue({ code: "custom", message: "is no amount" });
-  return z.NEVER;
-});
-const gid = z
-  .string()
-  .regex(/^gid:\/\/shopify\/\w+\/\d{1,18}$/)
-  .transform((text) => BigInt(text.slice(text.lastIndexOf("/") + 1)));
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const money = z.object({ shopMoney: z.object({ amount }) }).transform(({ shopMoney }) => shopMoney.amount);
 
 const orderRow = z.object({
-  id: gid,
+  id: numberOf("Order"),
   name: z.string(),
   processedAt: time,
   updatedAt: time,
@@ -41,24 +31,24 @@ const orderRow = z.object({
   test: z.boolean(),
   taxesIncluded: z.boolean(),
   currencyCode: z.string().regex(/^[A-Z]{3}$/),
-  totalPriceSet: amount,
-  totalRefundedSet: amount,
-  totalRefundedShippingSet: amount,
-  customer: z.object({ id: gid }).nullable(),
+  totalPriceSet: money,
+  totalRefundedSet: money,
+  totalRefundedShippingSet: money,
+  customer: z.object({ id: numberOf("Customer") }).nullable(),
   customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullable() })),
 });
 
 const lineRow = z
   .object({
-    id: gid,
+    id: numberOf("LineItem"),
     title: z.string(),
     quantity: z.number().int().min(0),
     currentQuantity: z.number().int().min(0),
     isGiftCard: z.boolean(),
-    product: z.object({ id: gid }).nullable(),
-    originalUnitPriceSet: amount,
-    discountAllocations: z.array(z.object({ allocatedAmountSet: amount })),
-    taxLines: z.array(z.object({ priceSet: amount })),
+    product: z.object({ id: numberOf("Product") }).nullable(),
+    originalUnitPriceSet: money,
+    discountAllocations: z.array(z.object({ allocatedAmountSet: money })),
+    taxLines: z.array(z.object({ priceSet: money })),
   })
   .transform((line) => ({
     ...line,

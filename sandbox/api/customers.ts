@@ -1,5 +1,6 @@
 import { customerOf } from "../shop/orders.ts";
 import type { Customer, World } from "../world.ts";
+import { connection } from "./connection.ts";
 
 interface ConsentInput {
   marketingState: string;
@@ -57,8 +58,7 @@ export function customerResolvers(world: World) {
       const found = world.state.customers.filter(({ email, firstName }) =>
         `${firstName} ${email}`.toLowerCase().includes(text),
       );
-      const nodes = found.slice(0, first).map(drawn);
-      return { nodes, edges: nodes.map((node) => ({ node })) };
+      return connection(found.slice(0, first).map(drawn));
     },
     customerByIdentifier: ({ identifier }: { identifier: { emailAddress?: string } }) => {
       const found = byEmail(identifier.emailAddress ?? "");

@@ -1,5 +1,6 @@
 import { GraphQLError } from "graphql";
 import type { World } from "../world.ts";
+import { connection } from "./connection.ts";
 
 /** An order's payload as webhooks carry it, as far as the Admin API is asked for it. */
 interface Payload {
@@ -30,7 +31,6 @@ interface Line {
 }
 
 const money = (amount: string) => ({ shopMoney: { amount } });
-const list = (nodes: readonly object[]) => ({ nodes, edges: nodes.map((node) => ({ node })) });
 
 const drawnLine = (line: Line) => ({
   id: `gid://shopify/LineItem/${line.id}`,
@@ -63,7 +63,7 @@ const drawn = (order: Payload) => ({
   totalRefundedShippingSet: money("0.00"),
   customer: order.customer && { id: `gid://shopify/Customer/${order.customer.id}` },
   customAttributes: order.note_attributes.map(({ name, value }) => ({ key: name, value })),
-  lineItems: () => list(order.line_items.map(drawnLine)),
+  lineItems: () => connection(order.line_items.map(drawnLine)),
 });
 
 /** The shop's orders, as the Admin API has them. Of its search it knows the one that the app asks. */
@@ -72,6 +72,6 @@ export const orderResolvers = (world: World) => ({
     const since = /^created_at:>='([^']+)'$/.exec(query ?? "")?.[1];
     if (since === undefined) throw new GraphQLError(`The sandbox does not search orders for ${query ?? "nothing"}.`);
     const orders = world.state.orders.map(({ payload }) => payload as unknown as Payload);
-    return list(orders.filter((one) => Date.parse(one.created_at) >= Date.parse(since)).map(drawn));
+    return connection(orders.filter((one) => Date.parse(one.created_at) >= Date.parse(since)).map(drawn));
   },
 });

@@ -1,4 +1,5 @@
 import { PRODUCTS, type Product } from "../world.ts";
+import { connection } from "./connection.ts";
 
 /** They never change here. */
 const SINCE = "2026-01-01T00:00:00Z";
@@ -17,8 +18,5 @@ const drawn = ({ id, title, handle, type, vendor, tags }: Product) => ({
 /** What the shop sells, as the Admin API has it. */
 export const productResolvers = {
   productNode: (gid: string) => PRODUCTS.map(drawn).find((one) => one.id === gid) ?? null,
-  products: ({ first }: { first?: number }) => {
-    const nodes = PRODUCTS.slice(0, first).map(drawn);
-    return { nodes, edges: nodes.map((node) => ({ node })) };
-  },
+  products: ({ first }: { first?: number }) => connection(PRODUCTS.slice(0, first).map(drawn)),
 };

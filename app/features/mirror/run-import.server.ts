@@ -7,7 +7,7 @@ import { registerPastOrder } from "#app/features/orders/index.server.ts";
 import { bulkRows, bulkStatus, startBulk, type BulkRow } from "#app/shopify/bulk.server.ts";
 import { ShopifyError } from "#app/shopify/graphql.server.ts";
 import { bulkQuery } from "#app/shopify/mirror.server.ts";
-import { PAST_DAYS, pastOrder, pastOrdersQuery } from "#app/shopify/past-orders.server.ts";
+import { PAST_MS, pastOrder, pastOrdersQuery } from "#app/shopify/past-orders.server.ts";
 import { claimImport, IMPORTED, noteStep, wantImports, type Import, type Imported } from "./import.store.server.ts";
 import { keepRows } from "./keep-rows.server.ts";
 
@@ -15,7 +15,6 @@ const LOOK_AGAIN_MS = 2_000;
 const LONGEST_WAIT = 10 * 60_000;
 /** Rows a transaction: on the embedded database nothing else runs meanwhile. */
 const TOGETHER: Readonly<Record<Imported, number>> = { customers: 250, products: 250, orders: 20 };
-const DAY_MS = 86_400_000;
 
 /**
  * Goes one step on with filling a new shop's tables from Shopify: asks for a bulk operation, waits for it, reads its
@@ -41,7 +40,7 @@ export async function importNext(): Promise<boolean> {
 }
 
 const queryOf = (what: Imported): string =>
-  what === "orders" ? pastOrdersQuery(new Date(clock.now().getTime() - PAST_DAYS * DAY_MS)) : bulkQuery(what);
+  what === "orders" ? pastOrdersQuery(new Date(clock.now().getTime() - PAST_MS)) : bulkQuery(what);
 
 const inAWhile = () => new Date(clock.now().getTime() + LOOK_AGAIN_MS);
 

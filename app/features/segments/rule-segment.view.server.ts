@@ -2,14 +2,13 @@ import { tagText } from "#app/contract/form-fields.ts";
 import type { Definition } from "#app/core/segments/condition.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
-import { PAST_DAYS } from "#app/shopify/past-orders.server.ts";
+import { PAST_MS } from "#app/shopify/past-orders.server.ts";
 import { EMPTY_SEGMENT } from "./definition.form.ts";
 import { groupsOf } from "./definition-of-form.ts";
 import type { RuleChoices, RuleSegmentView } from "./screens.ts";
 import { usersOf } from "./usage.store.server.ts";
 
 const SHOWN = 50;
-const DAY_MS = 86_400_000;
 /** So much is suggested while a rule is written; what is not can be typed. */
 const SUGGESTED = 250;
 
@@ -55,7 +54,7 @@ async function choicesOf(shop: Shop, id: number | null): Promise<RuleChoices> {
     ...(words ?? { types: [], vendors: [], productTags: [], customerTags: [] }),
     currency: shop.currency,
     since,
-    ordersSince: past ? new Date(Math.min(since.getTime(), past.startedAt.getTime() - PAST_DAYS * DAY_MS)) : since,
+    ordersSince: past ? new Date(Math.min(since.getTime(), past.startedAt.getTime() - PAST_MS)) : since,
   };
 }
 
