@@ -34,9 +34,9 @@ const FACTS: readonly (readonly [title: string, readonly (readonly [Fact, string
     [
       ["cart", "Cart value in the shop's currency", "50"],
       ["items", "Items in the cart", "1"],
-      ["products", "A product in the cart, by its handle", "kettle, teapot"],
-      ["types", "A product in the cart, by its type", "Kettles"],
-      ["vendors", "A product in the cart, by its vendor", "Fern"],
+      ["products", "Product in the cart (handle)", "kettle, teapot"],
+      ["types", "Product type in the cart", "Kettles"],
+      ["vendors", "Vendor in the cart", "Fern"],
       ["hour", "Hour of the day, your shop's time", "17"],
       ["day", "Day of the week, your shop's time", "sat, sun"],
       ["stay", "Seconds in this visit", "60"],
