@@ -1,6 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
@@ -52,10 +53,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
   };
   const shop = (path: string) => sandbox.addresses.shop + path;
   const popup = (page: Page) => page.locator("#throughline-popup dialog[open]");
-  const open = async (label: string) => {
-    await merchant.locator("#nav").getByRole("link", { name: label }).click();
-    await app.getByRole("heading", { name: label, exact: true }).waitFor();
-  };
+  const open = (label: string) => merchantAt(merchant).open(label);
   const save = () => merchant.getByRole("button", { name: "Save", exact: true }).click();
   const toast = (text: string) => merchant.locator("#toasts").getByText(text).first().waitFor();
   const published = () => app.getByText("Publishing to your storefront").waitFor({ state: "hidden" });
@@ -183,6 +181,17 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     await app.getByText("Publishing to your storefront failed").waitFor();
     await app.getByText("Shopify can't be reached.").waitFor();
     expect(sandbox.world.state.metafields["throughline.index"]?.value).toBe(before);
+    // On a slow line: looking again how publishing goes does not begin the way to another screen anew.
+    let asked = 0;
+    await merchant.route("**/app/segments.data*", async (route) => {
+      asked += 1;
+      await setTimeout(4_000);
+      await route.continue();
+    });
+    await open("Segments");
+    expect(asked).toBe(1);
+    await merchant.unroute("**/app/segments.data*");
+    await open("Campaigns");
     sandbox.faults.length = 0;
     await published();
     await expect.poll(() => sandbox.world.state.metafields["throughline.index"]?.value, POLL).not.toBe(before);

@@ -16,6 +16,8 @@ export function merchantAt(page: Page) {
   const app = page.frameLocator("iframe#app");
 
   async function open(label: string) {
+    // Polaris marks the document once the app runs: a click before that reaches nobody, in Shopify's admin neither.
+    await app.locator("html.p-theme-light").waitFor();
     await page.locator("#nav").getByRole("link", { name: label }).click();
     await app.getByRole("heading", { name: label, exact: true }).waitFor();
   }
