@@ -55,7 +55,7 @@ await withPostgres(async (url) => {
     SHOPIFY_APP_URL: "http://localhost",
     LOG_LEVEL: "silent",
   });
-  const { prisma } = await import("../app/infra/db.server.ts");
+  const { longRead } = await import("../app/infra/transaction.server.ts");
   const { countByRule } = await import("../app/features/segments/rule.store.server.ts");
   const { seedSegments } = await import("./bench/segment-data.ts");
   const { closeDatabase } = await import("../app/infra/lifecycle.server.ts");
@@ -66,7 +66,8 @@ await withPostgres(async (url) => {
     return { people, seconds: (performance.now() - started) / 1_000 };
   };
   const asked = () => time(() => countByRule(1, RULE, new Date()));
-  const byHand = () => time(async () => (await prisma.$queryRawUnsafe<{ n: number }[]>(BY_HAND))[0]?.n ?? 0);
+  const byHand = () =>
+    time(() => longRead((db) => db.$queryRawUnsafe<{ n: number }[]>(BY_HAND)).then(([row]) => row?.n ?? 0));
   await asked();
   await byHand();
   process.stdout.write("\n| what | people | seconds |\n| --- | ---: | ---: |\n");

@@ -123,6 +123,8 @@ const poolOptions = (url: string) => ({
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 30_000,
   application_name: "throughline",
+  // A rule over everybody is long to read and short to run: compiling it took half of its time (docs/performance.md).
+  options: "-c jit=off",
 });
 
 /** Waiting for a connection may take long under load; a transaction itself may not. */

@@ -1,12 +1,13 @@
 import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
 import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
+import { longRead } from "#app/infra/transaction.server.ts";
 import { identitiesOf } from "./notice.store.server.ts";
 import { everybody, membersByRule, peopleWith } from "./rule-sql.store.server.ts";
 
 /** How many profiles meet a rule now. */
 export async function countByRule(shopId: number, rule: Definition, now: Date): Promise<number> {
-  const [row] = await prisma.$queryRaw<{ n: number }[]>`
-    SELECT COUNT(*)::int AS n FROM (${membersByRule(rule, everybody(shopId), { shopId, now })}) m`;
+  const members = membersByRule(rule, everybody(shopId), { shopId, now });
+  const [row] = await longRead((db) => db.$queryRaw<{ n: number }[]>`SELECT COUNT(*)::int AS n FROM (${members}) m`);
   return row?.n ?? 0;
 }
 
