@@ -1,4 +1,5 @@
-import { Card, BlockStack, List, Text } from "@shopify/polaris";
+import { List } from "@shopify/polaris";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import { adviceFor } from "./advice.ts";
 import type { CampaignForm } from "./campaign.form.ts";
 
@@ -7,17 +8,12 @@ export function AdviceCard({ form }: { form: CampaignForm }) {
   const advice = adviceFor(form);
   if (advice.length === 0) return null;
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          Worth a thought
-        </Text>
-        <List>
-          {advice.map((sentence) => (
-            <List.Item key={sentence}>{sentence}</List.Item>
-          ))}
-        </List>
-      </BlockStack>
-    </Card>
+    <TitledCard title="Worth a thought" gap="200">
+      <List>
+        {advice.map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
+    </TitledCard>
   );
 }

@@ -1,6 +1,7 @@
-import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Tabs, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, FormLayout, InlineStack, Select, Tabs, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { SURFACES, type Surface } from "#app/core/campaigns/content.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import { BlocksEditor } from "./editor-blocks-card.tsx";
 import { messagesBelow } from "./messages.ts";
 import { SURFACE_NAMES, type CardProps } from "./screens.ts";
@@ -16,44 +17,39 @@ const WHERE: Readonly<Record<Surface, string>> = {
 
 export function ContentCard({ form, errors, change }: CardProps) {
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          Content
-        </Text>
-        <FormLayout>
+    <TitledCard title="Content" gap="400">
+      <FormLayout>
+        <TextField
+          label="Name"
+          helpText="Only you see it."
+          value={form.name}
+          error={errors["name"]}
+          maxLength={120}
+          autoComplete="off"
+          onChange={(name) => change({ name })}
+        />
+        <Select
+          label="Shows as"
+          options={SURFACES.map((value) => ({ value, label: SURFACE_NAMES[value] }))}
+          helpText={WHERE[form.surface]}
+          value={form.surface}
+          onChange={(surface) => change({ surface: surface as Surface })}
+        />
+        {form.surface === "inline" && (
           <TextField
-            label="Name"
-            helpText="Only you see it."
-            value={form.name}
-            error={errors["name"]}
-            maxLength={120}
+            label="Placement"
+            helpText="As the app block in your theme names it. Where several campaigns want it, the highest priority shows."
+            placeholder="home"
+            value={form.placement}
+            error={errors["placement"]}
+            maxLength={40}
             autoComplete="off"
-            onChange={(name) => change({ name })}
+            onChange={(placement) => change({ placement })}
           />
-          <Select
-            label="Shows as"
-            options={SURFACES.map((value) => ({ value, label: SURFACE_NAMES[value] }))}
-            helpText={WHERE[form.surface]}
-            value={form.surface}
-            onChange={(surface) => change({ surface: surface as Surface })}
-          />
-          {form.surface === "inline" && (
-            <TextField
-              label="Placement"
-              helpText="As the app block in your theme names it. Where several campaigns want it, the highest priority shows."
-              placeholder="home"
-              value={form.placement}
-              error={errors["placement"]}
-              maxLength={40}
-              autoComplete="off"
-              onChange={(placement) => change({ placement })}
-            />
-          )}
-        </FormLayout>
-        <Variants form={form} errors={errors} change={change} />
-      </BlockStack>
-    </Card>
+        )}
+      </FormLayout>
+      <Variants form={form} errors={errors} change={change} />
+    </TitledCard>
   );
 }
 

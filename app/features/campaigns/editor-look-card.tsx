@@ -1,5 +1,6 @@
-import { BlockStack, Button, Card, Checkbox, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { Button, Checkbox, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { isOverlay, type Look } from "#app/core/campaigns/content.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import { messagesBelow } from "./messages.ts";
 import type { CardProps } from "./screens.ts";
 import { EMPTY_LOOK, type LookForm } from "./variant.form.ts";
@@ -37,104 +38,99 @@ export function LookCard({ form, errors, change }: CardProps) {
   const wrong = messagesBelow(errors, "look.");
   const faint = contrast(look.background, look.ink) < READABLE || contrast(look.accent, look.accentInk) < READABLE;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Look
-        </Text>
-        <InlineStack gap="200">
-          {PRESETS.map(([name, preset]) => (
-            <Button key={name} size="slim" onClick={() => set(preset)}>
-              {name}
-            </Button>
+    <TitledCard title="Look">
+      <InlineStack gap="200">
+        {PRESETS.map(([name, preset]) => (
+          <Button key={name} size="slim" onClick={() => set(preset)}>
+            {name}
+          </Button>
+        ))}
+      </InlineStack>
+      <FormLayout>
+        <FormLayout.Group condensed>
+          {COLOURS.map(([name, label]) => (
+            <TextField
+              key={name}
+              label={label}
+              value={look[name]}
+              error={wrong[name]}
+              maxLength={7}
+              prefix={<Swatch colour={look[name]} />}
+              autoComplete="off"
+              onChange={(value) => set({ [name]: value })}
+            />
           ))}
-        </InlineStack>
-        <FormLayout>
-          <FormLayout.Group condensed>
-            {COLOURS.map(([name, label]) => (
-              <TextField
-                key={name}
-                label={label}
-                value={look[name]}
-                error={wrong[name]}
-                maxLength={7}
-                prefix={<Swatch colour={look[name]} />}
-                autoComplete="off"
-                onChange={(value) => set({ [name]: value })}
-              />
-            ))}
-          </FormLayout.Group>
-          {faint && (
-            <Text as="p" tone="caution">
-              These colours are hard to tell apart for many people: text needs a contrast of 4.5 to its background.
-            </Text>
-          )}
-          <FormLayout.Group>
-            <TextField
-              label="Roundness of corners"
-              type="number"
-              min={0}
-              max={40}
-              suffix="px"
-              value={look.radius}
-              error={wrong["radius"]}
-              autoComplete="off"
-              onChange={(radius) => set({ radius })}
-            />
-            <Select
-              label="Appears"
-              options={[
-                { label: "Rising", value: "rise" },
-                { label: "Fading in", value: "fade" },
-                { label: "At once", value: "none" },
-              ]}
-              helpText="Shoppers who asked their device for less motion see no animation."
-              value={look.animation}
-              onChange={(animation) => set({ animation: animation as Look["animation"] })}
-            />
-          </FormLayout.Group>
-          {(surface === "slide" || surface === "bar") && (
-            <Select
-              label="Position"
-              options={
-                surface === "slide"
-                  ? [
-                      { label: "Bottom right (left in languages that run that way)", value: "end" },
-                      { label: "Bottom left (right in those)", value: "start" },
-                    ]
-                  : [
-                      { label: "Top", value: "top" },
-                      { label: "Bottom", value: "bottom" },
-                    ]
-              }
-              value={positionOf(surface, look.position)}
-              onChange={(position) => set({ position: position as Look["position"] })}
-            />
-          )}
-          {surface === "bar" && (
-            <Checkbox
-              label="Push the page down instead of covering it"
-              helpText="Only while the shopper is at the top of the page: nothing that is being read moves."
-              checked={look.pushes}
-              onChange={(pushes) => set({ pushes })}
-            />
-          )}
-          <Checkbox label="Shadow" checked={look.shadow} onChange={(shadow) => set({ shadow })} />
-          {isOverlay(surface) && (
-            <TextField
-              label="Tab that opens it again"
-              helpText="A small tab at the edge of the page after a shopper has closed it. Empty: none."
-              placeholder="10 % off"
-              value={form.teaser}
-              error={errors["teaser"]}
-              maxLength={40}
-              autoComplete="off"
-              onChange={(teaser) => change({ teaser })}
-            />
-          )}
-        </FormLayout>
-      </BlockStack>
-    </Card>
+        </FormLayout.Group>
+        {faint && (
+          <Text as="p" tone="caution">
+            These colours are hard to tell apart for many people: text needs a contrast of 4.5 to its background.
+          </Text>
+        )}
+        <FormLayout.Group>
+          <TextField
+            label="Roundness of corners"
+            type="number"
+            min={0}
+            max={40}
+            suffix="px"
+            value={look.radius}
+            error={wrong["radius"]}
+            autoComplete="off"
+            onChange={(radius) => set({ radius })}
+          />
+          <Select
+            label="Appears"
+            options={[
+              { label: "Rising", value: "rise" },
+              { label: "Fading in", value: "fade" },
+              { label: "At once", value: "none" },
+            ]}
+            helpText="Shoppers who asked their device for less motion see no animation."
+            value={look.animation}
+            onChange={(animation) => set({ animation: animation as Look["animation"] })}
+          />
+        </FormLayout.Group>
+        {(surface === "slide" || surface === "bar") && (
+          <Select
+            label="Position"
+            options={
+              surface === "slide"
+                ? [
+                    { label: "Bottom right (left in languages that run that way)", value: "end" },
+                    { label: "Bottom left (right in those)", value: "start" },
+                  ]
+                : [
+                    { label: "Top", value: "top" },
+                    { label: "Bottom", value: "bottom" },
+                  ]
+            }
+            value={positionOf(surface, look.position)}
+            onChange={(position) => set({ position: position as Look["position"] })}
+          />
+        )}
+        {surface === "bar" && (
+          <Checkbox
+            label="Push the page down instead of covering it"
+            helpText="Only while the shopper is at the top of the page: nothing that is being read moves."
+            checked={look.pushes}
+            onChange={(pushes) => set({ pushes })}
+          />
+        )}
+        <Checkbox label="Shadow" checked={look.shadow} onChange={(shadow) => set({ shadow })} />
+        {isOverlay(surface) && (
+          <TextField
+            label="Tab that opens it again"
+            helpText="A small tab at the edge of the page after a shopper has closed it. Empty: none."
+            placeholder="10 % off"
+            value={form.teaser}
+            error={errors["teaser"]}
+            maxLength={40}
+            autoComplete="off"
+            onChange={(teaser) => change({ teaser })}
+          />
+        )}
+      </FormLayout>
+    </TitledCard>
   );
 }
 

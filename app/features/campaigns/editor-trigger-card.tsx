@@ -1,5 +1,6 @@
-import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { Button, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import type { TriggerKind } from "#app/core/triggers/trigger.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import type { CardProps } from "./screens.ts";
 import { EMPTY_TRIGGER, MAX_SELECTOR, PARAMETERS, type TriggerForm } from "./trigger.form.ts";
 
@@ -21,65 +22,60 @@ export function TriggerCard({ form, errors, change }: CardProps) {
   const replace = (at: number, trigger: TriggerForm | null) =>
     change({ triggers: triggers.flatMap((one, index) => (index !== at ? [one] : trigger ? [trigger] : [])) });
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          When it appears
-        </Text>
-        {surface === "inline" ? (
-          <Text as="p">Inline content stands in the page from the start.</Text>
-        ) : (
-          <>
-            {triggers.length > 1 && (
-              <Select
-                label="It appears once"
-                options={[
-                  { label: "any of these has happened", value: "any" },
-                  { label: "all of these have happened", value: "all" },
-                ]}
-                value={triggerMode}
-                onChange={(mode) => change({ triggerMode: mode === "all" ? "all" : "any" })}
-              />
-            )}
-            {triggers.map((trigger, at) => (
-              <TriggerFields
-                key={at}
-                number={triggers.length > 1 ? ` ${at + 1}` : ""}
-                trigger={trigger}
-                error={errors[`triggers.${at}.value`]}
-                change={(next) => replace(at, next)}
-                {...(triggers.length > 1 ? { remove: () => replace(at, null) } : {})}
-              />
-            ))}
-            {errors["triggers"] && (
-              <Text as="p" tone="critical">
-                {errors["triggers"]}
-              </Text>
-            )}
-            {triggers.length < MOST_TRIGGERS && (
-              <InlineStack>
-                <Button variant="plain" onClick={() => change({ triggers: [...triggers, EMPTY_TRIGGER] })}>
-                  Add a trigger
-                </Button>
-              </InlineStack>
-            )}
-          </>
-        )}
-        <FormLayout>
-          <TextField
-            label="Priority"
-            type="number"
-            min={1}
-            max={100}
-            helpText="One overlay shows on a page, one campaign in a placement. Where several could, the highest number wins."
-            value={form.priority}
-            error={errors["priority"]}
-            autoComplete="off"
-            onChange={(priority) => change({ priority })}
-          />
-        </FormLayout>
-      </BlockStack>
-    </Card>
+    <TitledCard title="When it appears">
+      {surface === "inline" ? (
+        <Text as="p">Inline content stands in the page from the start.</Text>
+      ) : (
+        <>
+          {triggers.length > 1 && (
+            <Select
+              label="It appears once"
+              options={[
+                { label: "any of these has happened", value: "any" },
+                { label: "all of these have happened", value: "all" },
+              ]}
+              value={triggerMode}
+              onChange={(mode) => change({ triggerMode: mode === "all" ? "all" : "any" })}
+            />
+          )}
+          {triggers.map((trigger, at) => (
+            <TriggerFields
+              key={at}
+              number={triggers.length > 1 ? ` ${at + 1}` : ""}
+              trigger={trigger}
+              error={errors[`triggers.${at}.value`]}
+              change={(next) => replace(at, next)}
+              {...(triggers.length > 1 ? { remove: () => replace(at, null) } : {})}
+            />
+          ))}
+          {errors["triggers"] && (
+            <Text as="p" tone="critical">
+              {errors["triggers"]}
+            </Text>
+          )}
+          {triggers.length < MOST_TRIGGERS && (
+            <InlineStack>
+              <Button variant="plain" onClick={() => change({ triggers: [...triggers, EMPTY_TRIGGER] })}>
+                Add a trigger
+              </Button>
+            </InlineStack>
+          )}
+        </>
+      )}
+      <FormLayout>
+        <TextField
+          label="Priority"
+          type="number"
+          min={1}
+          max={100}
+          helpText="One overlay shows on a page, one campaign in a placement. Where several could, the highest number wins."
+          value={form.priority}
+          error={errors["priority"]}
+          autoComplete="off"
+          onChange={(priority) => change({ priority })}
+        />
+      </FormLayout>
+    </TitledCard>
   );
 }
 

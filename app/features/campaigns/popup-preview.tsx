@@ -1,7 +1,8 @@
-import { BlockStack, Box, Card, Text } from "@shopify/polaris";
+import { Box } from "@shopify/polaris";
 import type { CSSProperties } from "react";
 import { partsOf } from "#app/core/campaigns/content.ts";
 import { mergeText, type MergeValues } from "#app/core/campaigns/merge.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import { isBlank, type BlockForm } from "./block.form.ts";
 import type { CampaignForm } from "./campaign.form.ts";
 import type { LookForm } from "./variant.form.ts";
@@ -18,58 +19,53 @@ const SAMPLE: MergeValues = {
 export function PopupPreview({ form: { surface, variants, look, teaser } }: { form: CampaignForm }) {
   const bar = surface === "bar";
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Preview
-        </Text>
-        {variants[0]?.steps.map((step, at) => (
-          <Box key={at} background="bg-surface-tertiary" padding={bar ? "0" : "400"} borderRadius="200">
-            <div
-              style={{
-                position: "relative",
-                padding: bar ? "12px 40px" : "32px 20px 24px",
-                borderRadius: bar ? 0 : Number(look.radius) || 0,
-                background: look.background,
-                color: look.ink,
-                textAlign: "center",
-                boxShadow: look.shadow ? "0 6px 24px rgb(0 0 0 / .2)" : "none",
-                overflowWrap: "anywhere",
-              }}
-            >
-              {surface !== "inline" && (
-                <span aria-hidden style={{ position: "absolute", top: 8, right: 14, fontSize: 20 }}>
-                  ×
-                </span>
-              )}
-              {step
-                .filter((block) => !isBlank(block))
-                .map((block) => (
-                  <div
-                    key={block.name}
-                    style={block.half ? { display: "inline-block", width: "48%", verticalAlign: "top" } : {}}
-                  >
-                    <PreviewBlock block={{ ...block, text: mergeText(block.text, SAMPLE) }} look={look} />
-                  </div>
-                ))}
-            </div>
-          </Box>
-        ))}
-        {teaser && (
-          <span
+    <TitledCard title="Preview">
+      {variants[0]?.steps.map((step, at) => (
+        <Box key={at} background="bg-surface-tertiary" padding={bar ? "0" : "400"} borderRadius="200">
+          <div
             style={{
-              alignSelf: "start",
-              padding: "6px 14px",
-              borderRadius: 8,
-              background: look.accent,
-              color: look.accentInk,
+              position: "relative",
+              padding: bar ? "12px 40px" : "32px 20px 24px",
+              borderRadius: bar ? 0 : Number(look.radius) || 0,
+              background: look.background,
+              color: look.ink,
+              textAlign: "center",
+              boxShadow: look.shadow ? "0 6px 24px rgb(0 0 0 / .2)" : "none",
+              overflowWrap: "anywhere",
             }}
           >
-            {teaser}
-          </span>
-        )}
-      </BlockStack>
-    </Card>
+            {surface !== "inline" && (
+              <span aria-hidden style={{ position: "absolute", top: 8, right: 14, fontSize: 20 }}>
+                ×
+              </span>
+            )}
+            {step
+              .filter((block) => !isBlank(block))
+              .map((block) => (
+                <div
+                  key={block.name}
+                  style={block.half ? { display: "inline-block", width: "48%", verticalAlign: "top" } : {}}
+                >
+                  <PreviewBlock block={{ ...block, text: mergeText(block.text, SAMPLE) }} look={look} />
+                </div>
+              ))}
+          </div>
+        </Box>
+      ))}
+      {teaser && (
+        <span
+          style={{
+            alignSelf: "start",
+            padding: "6px 14px",
+            borderRadius: 8,
+            background: look.accent,
+            color: look.accentInk,
+          }}
+        >
+          {teaser}
+        </span>
+      )}
+    </TitledCard>
   );
 }
 

@@ -13,6 +13,7 @@ import {
 } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { formatChange, formatCount, formatMoney } from "#app/ui/format.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import { useReloadWhile } from "#app/ui/use-reload-while.ts";
 import type { FindingKind, HomeView, Steps, Stretch } from "./screens.ts";
 
@@ -117,36 +118,32 @@ const guideOf = (apiKey: string): readonly Step[] => [
 function Guide({ steps, apiKey }: { steps: Steps; apiKey: string }) {
   const guide = guideOf(apiKey);
   const next = guide.find(({ step }) => !steps[step])?.step;
+  const done = guide.filter(({ step }) => steps[step]).length;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Set up ({guide.filter(({ step }) => steps[step]).length} of {guide.length} done)
-        </Text>
-        {guide.map(({ step, title, how, action }) => (
-          <InlineStack key={step} gap="300" wrap={false} blockAlign="start">
-            <span style={{ flexShrink: 0 }}>
-              {steps[step] ? <Badge tone="success">Done</Badge> : <Badge>To do</Badge>}
-            </span>
-            <BlockStack gap="100" inlineAlign="start">
-              <Text as="p" fontWeight={steps[step] ? "regular" : "semibold"}>
-                {title}
+    <TitledCard title={`Set up (${done} of ${guide.length} done)`}>
+      {guide.map(({ step, title, how, action }) => (
+        <InlineStack key={step} gap="300" wrap={false} blockAlign="start">
+          <span style={{ flexShrink: 0 }}>
+            {steps[step] ? <Badge tone="success">Done</Badge> : <Badge>To do</Badge>}
+          </span>
+          <BlockStack gap="100" inlineAlign="start">
+            <Text as="p" fontWeight={steps[step] ? "regular" : "semibold"}>
+              {title}
+            </Text>
+            {!steps[step] && (
+              <Text as="p" tone="subdued">
+                {how}
               </Text>
-              {!steps[step] && (
-                <Text as="p" tone="subdued">
-                  {how}
-                </Text>
-              )}
-              {step === next && action && (
-                <Button url={action.url} target={action.target}>
-                  {action.content}
-                </Button>
-              )}
-            </BlockStack>
-          </InlineStack>
-        ))}
-      </BlockStack>
-    </Card>
+            )}
+            {step === next && action && (
+              <Button url={action.url} target={action.target}>
+                {action.content}
+              </Button>
+            )}
+          </BlockStack>
+        </InlineStack>
+      ))}
+    </TitledCard>
   );
 }
 
@@ -168,36 +165,31 @@ function Figures({ stretches, currency }: { stretches: readonly Stretch[]; curre
   const recent = stretches.filter(({ ago }) => ago === 0);
   const before = (days: number) => stretches.find((one) => one.days === days && one.ago > 0);
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          At a glance
-        </Text>
-        <DataTable
-          columnContentTypes={["text", ...recent.map(() => "numeric" as const)]}
-          headings={["", ...recent.map(({ days }) => `Last ${days} days`)]}
-          rows={rows.map(([label, figure, shown]) => [
-            label,
-            ...recent.map((stretch) => {
-              const earlier = before(stretch.days);
-              return (
-                <BlockStack key={stretch.days} inlineAlign="end">
-                  <span>{shown(stretch)}</span>
-                  {earlier && figure(stretch) + figure(earlier) > 0 && (
-                    <Text as="span" variant="bodySm" tone="subdued">
-                      {formatChange(figure(stretch), figure(earlier))}
-                    </Text>
-                  )}
-                </BlockStack>
-              );
-            }),
-          ])}
-        />
-        <Text as="p" variant="bodySm" tone="subdued">
-          Below each figure: how it changed from as many days before. Today counts as it stands now.
-        </Text>
-      </BlockStack>
-    </Card>
+    <TitledCard title="At a glance" gap="200">
+      <DataTable
+        columnContentTypes={["text", ...recent.map(() => "numeric" as const)]}
+        headings={["", ...recent.map(({ days }) => `Last ${days} days`)]}
+        rows={rows.map(([label, figure, shown]) => [
+          label,
+          ...recent.map((stretch) => {
+            const earlier = before(stretch.days);
+            return (
+              <BlockStack key={stretch.days} inlineAlign="end">
+                <span>{shown(stretch)}</span>
+                {earlier && figure(stretch) + figure(earlier) > 0 && (
+                  <Text as="span" variant="bodySm" tone="subdued">
+                    {formatChange(figure(stretch), figure(earlier))}
+                  </Text>
+                )}
+              </BlockStack>
+            );
+          }),
+        ])}
+      />
+      <Text as="p" variant="bodySm" tone="subdued">
+        Below each figure: how it changed from as many days before. Today counts as it stands now.
+      </Text>
+    </TitledCard>
   );
 }
 
@@ -210,27 +202,22 @@ const WORDS: Readonly<Record<FindingKind, string>> = {
 function Findings({ findings, unsent }: Pick<HomeView, "findings" | "unsent">) {
   if (findings.length === 0 && unsent === 0) return null;
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          Worth a look
-        </Text>
-        <List>
-          {unsent > 0 && (
-            <List.Item>
-              <Link url="/app/answers">
-                {unsent === 1 ? "An e-mail address" : `${formatCount(unsent)} e-mail addresses`}
-              </Link>{" "}
-              did not reach Shopify.
-            </List.Item>
-          )}
-          {findings.map(({ kind, id, name }) => (
-            <List.Item key={id}>
-              <Link url={`/app/segments/${id}`}>{name}</Link> {WORDS[kind]}
-            </List.Item>
-          ))}
-        </List>
-      </BlockStack>
-    </Card>
+    <TitledCard title="Worth a look" gap="200">
+      <List>
+        {unsent > 0 && (
+          <List.Item>
+            <Link url="/app/answers">
+              {unsent === 1 ? "An e-mail address" : `${formatCount(unsent)} e-mail addresses`}
+            </Link>{" "}
+            did not reach Shopify.
+          </List.Item>
+        )}
+        {findings.map(({ kind, id, name }) => (
+          <List.Item key={id}>
+            <Link url={`/app/segments/${id}`}>{name}</Link> {WORDS[kind]}
+          </List.Item>
+        ))}
+      </List>
+    </TitledCard>
   );
 }

@@ -1,38 +1,34 @@
 import type { Step } from "#app/core/audiences/lineage.ts";
-import { BlockStack, Card, Link, List, Text } from "@shopify/polaris";
+import { BlockStack, Link, List, Text } from "@shopify/polaris";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import type { Lineage } from "./screens.ts";
 
 /** What leads into a segment, and what it leads on to. */
 export function LineageCard({ lineage: { from, to }, id }: { lineage: Lineage; id: number }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Where it leads
-        </Text>
-        {from.length > 0 && (
-          <BlockStack gap="100">
-            <Text as="h3" variant="headingSm">
-              Comes from
-            </Text>
-            <Steps steps={from} />
-          </BlockStack>
-        )}
+    <TitledCard title="Where it leads">
+      {from.length > 0 && (
         <BlockStack gap="100">
           <Text as="h3" variant="headingSm">
-            Leads to
+            Comes from
           </Text>
-          {to.length > 0 ? (
-            <Steps steps={to} />
-          ) : (
-            <Text as="p" tone="subdued">
-              Nothing yet. <Link url={`/app/campaigns/new?for=${id}`}>Make a campaign for its members</Link>: what they
-              do next can feed another audience.
-            </Text>
-          )}
+          <Steps steps={from} />
         </BlockStack>
+      )}
+      <BlockStack gap="100">
+        <Text as="h3" variant="headingSm">
+          Leads to
+        </Text>
+        {to.length > 0 ? (
+          <Steps steps={to} />
+        ) : (
+          <Text as="p" tone="subdued">
+            Nothing yet. <Link url={`/app/campaigns/new?for=${id}`}>Make a campaign for its members</Link>: what they do
+            next can feed another audience.
+          </Text>
+        )}
       </BlockStack>
-    </Card>
+    </TitledCard>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Badge, BlockStack, Card, InlineStack, Link, Page, Text } from "@shopify/polaris";
+import { Badge, BlockStack, InlineStack, Link, Page, Text } from "@shopify/polaris";
 import { formatMoney, formatTime } from "#app/ui/format.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import type { LedgerView } from "./screens.ts";
 
 const LINKED = {
@@ -19,57 +20,47 @@ export function LedgerPage(props: LedgerView & { timezone: string }) {
       backAction={{ content: "Orders", url: "/app/orders" }}
     >
       <BlockStack gap="400">
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              Who gets the credit
-            </Text>
-            <Text as="p" tone="subdued">
-              {LINKED[linked]} The last click before the order gets it all.
-            </Text>
-            {test && <Text as="p">Test orders never earn credit.</Text>}
-            {cancelled && <Text as="p">A cancelled order is worth nothing.</Text>}
-            {touches.length === 0 && (
-              <Text as="p">No campaign was clicked within its window before this order, so none is credited.</Text>
-            )}
-            {touches.map((touch, index) => (
-              <InlineStack key={index} align="space-between" gap="400" wrap={false}>
-                <BlockStack>
-                  <Link url={`/app/campaigns/${touch.campaign.id}`}>{touch.campaign.name}</Link>
-                  <Text as="span" tone="subdued">
-                    Clicked {formatTime(touch.at, timezone)} on {touch.path} (version {touch.version}), within its{" "}
-                    {days(touch.windowDays)}.{" "}
-                    {touch.credited === null ? (test ? "" : "A later click earned the credit.") : "The last click."}
-                  </Text>
-                </BlockStack>
-                <Text as="span" numeric fontWeight="semibold">
-                  {formatMoney(touch.credited ?? "0", currency)}
+        <TitledCard title="Who gets the credit">
+          <Text as="p" tone="subdued">
+            {LINKED[linked]} The last click before the order gets it all.
+          </Text>
+          {test && <Text as="p">Test orders never earn credit.</Text>}
+          {cancelled && <Text as="p">A cancelled order is worth nothing.</Text>}
+          {touches.length === 0 && (
+            <Text as="p">No campaign was clicked within its window before this order, so none is credited.</Text>
+          )}
+          {touches.map((touch, index) => (
+            <InlineStack key={index} align="space-between" gap="400" wrap={false}>
+              <BlockStack>
+                <Link url={`/app/campaigns/${touch.campaign.id}`}>{touch.campaign.name}</Link>
+                <Text as="span" tone="subdued">
+                  Clicked {formatTime(touch.at, timezone)} on {touch.path} (version {touch.version}), within its{" "}
+                  {days(touch.windowDays)}.{" "}
+                  {touch.credited === null ? (test ? "" : "A later click earned the credit.") : "The last click."}
                 </Text>
-              </InlineStack>
-            ))}
-          </BlockStack>
-        </Card>
-        <Card>
-          <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              What it is worth
-            </Text>
-            <Text as="p" tone="subdued">
-              Goods after discounts, refunds and tax; shipping does not count.
-            </Text>
-            {lines.map((line) => (
-              <InlineStack key={line.id} align="space-between" gap="400" wrap={false}>
-                <Text as="span">
-                  {line.current} × {line.title}
-                  {line.current < line.quantity ? ` (${line.quantity} ordered)` : ""}
-                </Text>
-                <Text as="span" numeric>
-                  {formatMoney(line.value, currency)}
-                </Text>
-              </InlineStack>
-            ))}
-          </BlockStack>
-        </Card>
+              </BlockStack>
+              <Text as="span" numeric fontWeight="semibold">
+                {formatMoney(touch.credited ?? "0", currency)}
+              </Text>
+            </InlineStack>
+          ))}
+        </TitledCard>
+        <TitledCard title="What it is worth">
+          <Text as="p" tone="subdued">
+            Goods after discounts, refunds and tax; shipping does not count.
+          </Text>
+          {lines.map((line) => (
+            <InlineStack key={line.id} align="space-between" gap="400" wrap={false}>
+              <Text as="span">
+                {line.current} × {line.title}
+                {line.current < line.quantity ? ` (${line.quantity} ordered)` : ""}
+              </Text>
+              <Text as="span" numeric>
+                {formatMoney(line.value, currency)}
+              </Text>
+            </InlineStack>
+          ))}
+        </TitledCard>
       </BlockStack>
     </Page>
   );

@@ -1,9 +1,10 @@
-import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { eventInWords } from "#app/ui/rule-words.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import { Why } from "#app/ui/why.tsx";
 import { LinksCard } from "./links-card.tsx";
 import type { Moment, ProfileMembership, ProfileView } from "./screens.ts";
@@ -38,28 +39,23 @@ export function ProfilePage({
           <BlockStack gap="400">
             <LinksCard handle={handle} visitors={visitors} timezone={timezone} />
             {attributes.length > 0 && (
-              <Card>
-                <BlockStack gap="200">
-                  <Text as="h2" variant="headingMd">
-                    Attributes
-                  </Text>
-                  {attributes.map(({ name, value, at }) => (
-                    <BlockStack key={name}>
-                      <InlineStack align="space-between" gap="200">
-                        <Text as="span" fontWeight="semibold" breakWord>
-                          {name}
-                        </Text>
-                        <Text as="span" breakWord>
-                          {value}
-                        </Text>
-                      </InlineStack>
-                      <Text as="span" tone="subdued">
-                        {formatTime(at, timezone)}
+              <TitledCard title="Attributes" gap="200">
+                {attributes.map(({ name, value, at }) => (
+                  <BlockStack key={name}>
+                    <InlineStack align="space-between" gap="200">
+                      <Text as="span" fontWeight="semibold" breakWord>
+                        {name}
                       </Text>
-                    </BlockStack>
-                  ))}
-                </BlockStack>
-              </Card>
+                      <Text as="span" breakWord>
+                        {value}
+                      </Text>
+                    </InlineStack>
+                    <Text as="span" tone="subdued">
+                      {formatTime(at, timezone)}
+                    </Text>
+                  </BlockStack>
+                ))}
+              </TitledCard>
             )}
           </BlockStack>
         </Layout.Section>
@@ -106,42 +102,37 @@ function endOf({ member, leftAt, until }: ProfileMembership, timezone: string): 
 
 function Timeline({ timeline, timezone }: { timeline: Moment[]; timezone: string }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          What happened
+    <TitledCard title="What happened">
+      {timeline.length === 0 && (
+        <Text as="p" tone="subdued">
+          Nothing yet.
         </Text>
-        {timeline.length === 0 && (
-          <Text as="p" tone="subdued">
-            Nothing yet.
+      )}
+      {timeline.map((moment) => (
+        <InlineStack key={moment.id} align="space-between" gap="200">
+          <Text as="span" breakWord>
+            {moment.order ? (
+              <>
+                Placed order <Link url={`/app/orders/${moment.order.id}`}>{moment.order.name}</Link>
+              </>
+            ) : (
+              <>
+                {eventInWords(moment)}{" "}
+                {moment.campaign && <Link url={`/app/campaigns/${moment.campaign.id}`}>{moment.campaign.name}</Link>}
+                {moment.path !== null && ` on ${moment.path}`}
+              </>
+            )}
           </Text>
-        )}
-        {timeline.map((moment) => (
-          <InlineStack key={moment.id} align="space-between" gap="200">
-            <Text as="span" breakWord>
-              {moment.order ? (
-                <>
-                  Placed order <Link url={`/app/orders/${moment.order.id}`}>{moment.order.name}</Link>
-                </>
-              ) : (
-                <>
-                  {eventInWords(moment)}{" "}
-                  {moment.campaign && <Link url={`/app/campaigns/${moment.campaign.id}`}>{moment.campaign.name}</Link>}
-                  {moment.path !== null && ` on ${moment.path}`}
-                </>
-              )}
-            </Text>
-            <Text as="span" tone="subdued">
-              {formatTime(moment.at, timezone)}
-            </Text>
-          </InlineStack>
-        ))}
-        {timeline.length === 50 && (
-          <Text as="p" tone="subdued">
-            The newest 50 are shown.
+          <Text as="span" tone="subdued">
+            {formatTime(moment.at, timezone)}
           </Text>
-        )}
-      </BlockStack>
-    </Card>
+        </InlineStack>
+      ))}
+      {timeline.length === 50 && (
+        <Text as="p" tone="subdued">
+          The newest 50 are shown.
+        </Text>
+      )}
+    </TitledCard>
   );
 }

@@ -1,7 +1,8 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, List, ProgressBar, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Button, InlineStack, List, ProgressBar, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { formatCount } from "#app/ui/format.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import type { FoundPerson } from "./screens.ts";
 import { useAdding, type Added } from "./use-adding.ts";
 
@@ -23,65 +24,60 @@ export function AddPeopleCard() {
   }, [search, load]);
   const found = search.trim().length < 2 ? undefined : finding.data;
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          Add people
-        </Text>
-        <TextField
-          label="Search customers by name or e-mail"
-          value={search}
-          autoComplete="off"
-          clearButton
-          onClearButtonClick={() => setSearch("")}
-          onChange={setSearch}
-          error={found?.error}
-        />
-        {found && !found.error && (
-          <BlockStack gap="200">
-            {found.people.length === 0 && finding.state === "idle" && (
-              <Text as="p" tone="subdued">
-                No customer of your shop matches.
-              </Text>
-            )}
-            {found.people.map(({ id, name, email }) => (
-              <InlineStack key={id} gap="400" align="space-between" blockAlign="center">
-                <Text as="span" breakWord>
-                  {name} {email !== name && `(${email})`}
-                </Text>
-                <Button variant="plain" disabled={busy} accessibilityLabel={`Add ${name}`} onClick={() => add(id)}>
-                  Add
-                </Button>
-              </InlineStack>
-            ))}
-          </BlockStack>
-        )}
-        <TextField
-          label="Or paste e-mail addresses or customers' numbers"
-          helpText="One a line, or with commas between."
-          value={pasted}
-          error={error}
-          autoComplete="off"
-          multiline={3}
-          maxHeight={200}
-          onChange={setPasted}
-        />
-        <InlineStack>
-          <Button loading={busy} disabled={pasted.trim() === ""} onClick={() => add(pasted)}>
-            Add them
-          </Button>
-        </InlineStack>
-        {progress && (
-          <BlockStack gap="200">
-            <ProgressBar size="small" progress={(100 * progress.done) / progress.total} />
+    <TitledCard title="Add people" gap="400">
+      <TextField
+        label="Search customers by name or e-mail"
+        value={search}
+        autoComplete="off"
+        clearButton
+        onClearButtonClick={() => setSearch("")}
+        onChange={setSearch}
+        error={found?.error}
+      />
+      {found && !found.error && (
+        <BlockStack gap="200">
+          {found.people.length === 0 && finding.state === "idle" && (
             <Text as="p" tone="subdued">
-              {formatCount(progress.done)} of {formatCount(progress.total)} looked up. Keep this page open.
+              No customer of your shop matches.
             </Text>
-          </BlockStack>
-        )}
-        {report && <Report {...report} />}
-      </BlockStack>
-    </Card>
+          )}
+          {found.people.map(({ id, name, email }) => (
+            <InlineStack key={id} gap="400" align="space-between" blockAlign="center">
+              <Text as="span" breakWord>
+                {name} {email !== name && `(${email})`}
+              </Text>
+              <Button variant="plain" disabled={busy} accessibilityLabel={`Add ${name}`} onClick={() => add(id)}>
+                Add
+              </Button>
+            </InlineStack>
+          ))}
+        </BlockStack>
+      )}
+      <TextField
+        label="Or paste e-mail addresses or customers' numbers"
+        helpText="One a line, or with commas between."
+        value={pasted}
+        error={error}
+        autoComplete="off"
+        multiline={3}
+        maxHeight={200}
+        onChange={setPasted}
+      />
+      <InlineStack>
+        <Button loading={busy} disabled={pasted.trim() === ""} onClick={() => add(pasted)}>
+          Add them
+        </Button>
+      </InlineStack>
+      {progress && (
+        <BlockStack gap="200">
+          <ProgressBar size="small" progress={(100 * progress.done) / progress.total} />
+          <Text as="p" tone="subdued">
+            {formatCount(progress.done)} of {formatCount(progress.total)} looked up. Keep this page open.
+          </Text>
+        </BlockStack>
+      )}
+      {report && <Report {...report} />}
+    </TitledCard>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Badge, Banner, BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Figures } from "#app/ui/figures.tsx";
@@ -6,6 +6,7 @@ import { formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { ruleInWords } from "#app/ui/rule-words.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import { Why } from "#app/ui/why.tsx";
 import { AudienceSettingsCard } from "./audience-settings-card.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
@@ -66,28 +67,23 @@ export function AudiencePage(props: Props) {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <Card>
-              <BlockStack gap="200">
-                <Text as="h2" variant="headingMd">
-                  Fed by
+            <TitledCard title="Fed by" gap="200">
+              {feeds.length === 0 && (
+                <Text as="p" tone="subdued">
+                  No campaign feeds it now.
                 </Text>
-                {feeds.length === 0 && (
-                  <Text as="p" tone="subdued">
-                    No campaign feeds it now.
-                  </Text>
-                )}
-                {feeds.map((campaign) => (
-                  <BlockStack key={campaign.id} gap="100">
-                    <CampaignLine {...campaign} />
-                    {campaign.rules.map((rule, index) => (
-                      <Text as="p" tone="subdued" key={index}>
-                        Who {ruleInWords(rule)}
-                      </Text>
-                    ))}
-                  </BlockStack>
-                ))}
-              </BlockStack>
-            </Card>
+              )}
+              {feeds.map((campaign) => (
+                <BlockStack key={campaign.id} gap="100">
+                  <CampaignLine {...campaign} />
+                  {campaign.rules.map((rule, index) => (
+                    <Text as="p" tone="subdued" key={index}>
+                      Who {ruleInWords(rule)}
+                    </Text>
+                  ))}
+                </BlockStack>
+              ))}
+            </TitledCard>
             {props.lineage}
             <UsedByCard users={usedBy} />
             <AudienceSettingsCard key={props.id} {...props} />

@@ -1,6 +1,7 @@
 import { SaveBar } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
+import { Banner, Text } from "@shopify/polaris";
 import { formatCount, formatDay } from "#app/ui/format.ts";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import { AboutFields } from "./about-fields.tsx";
 import { RuleBuilder } from "./rule-builder.tsx";
 import type { RuleChoices } from "./screens.ts";
@@ -28,29 +29,19 @@ export function RuleSegmentForm({ state, choices }: Props) {
         </Banner>
       )}
       <AboutFields about={form} errors={errors} example="Tea lovers" change={change} />
-      <Card>
-        <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            Who belongs
-          </Text>
-          <RuleBuilder form={form} choices={choices} errors={errors} change={change} />
-        </BlockStack>
-      </Card>
-      <Card>
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            In words
-          </Text>
-          <Text as="p">{sentence === null ? "A condition is not complete yet." : `Everybody who ${sentence}.`}</Text>
-          <Text as="p" tone="subdued">
-            <span aria-live="polite">{counted(sentence === null ? null : count)}</span>
-          </Text>
-          <Text as="p" tone="subdued">
-            Visits and clicks are known since {formatDay(choices.since)}, orders since {formatDay(choices.ordersSince)}.
-            What Shopify counts of a customer goes back further.
-          </Text>
-        </BlockStack>
-      </Card>
+      <TitledCard title="Who belongs">
+        <RuleBuilder form={form} choices={choices} errors={errors} change={change} />
+      </TitledCard>
+      <TitledCard title="In words" gap="100">
+        <Text as="p">{sentence === null ? "A condition is not complete yet." : `Everybody who ${sentence}.`}</Text>
+        <Text as="p" tone="subdued">
+          <span aria-live="polite">{counted(sentence === null ? null : count)}</span>
+        </Text>
+        <Text as="p" tone="subdued">
+          Visits and clicks are known since {formatDay(choices.since)}, orders since {formatDay(choices.ordersSince)}.
+          What Shopify counts of a customer goes back further.
+        </Text>
+      </TitledCard>
     </>
   );
 }

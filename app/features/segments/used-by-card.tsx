@@ -1,33 +1,29 @@
-import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { InlineStack, Link, Text } from "@shopify/polaris";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
+import { TitledCard } from "#app/ui/titled-card.tsx";
 import type { CampaignLink, SegmentUsers } from "./screens.ts";
 
 /** Where a segment is used, and what to do next where it is not. */
 export function UsedByCard({ users: { campaigns, segments } }: { users: SegmentUsers }) {
   return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          Used by
+    <TitledCard title="Used by" gap="200">
+      {campaigns.length + segments.length === 0 && (
+        <Text as="p" tone="subdued">
+          No campaign targets it yet. Choose it in a campaign under “Who sees it”.
         </Text>
-        {campaigns.length + segments.length === 0 && (
-          <Text as="p" tone="subdued">
-            No campaign targets it yet. Choose it in a campaign under “Who sees it”.
+      )}
+      {campaigns.map((campaign) => (
+        <CampaignLine key={campaign.id} {...campaign} />
+      ))}
+      {segments.map(({ id, name }) => (
+        <InlineStack key={id} gap="200" align="space-between">
+          <Link url={`/app/segments/${id}`}>{name}</Link>
+          <Text as="span" tone="subdued">
+            Segment
           </Text>
-        )}
-        {campaigns.map((campaign) => (
-          <CampaignLine key={campaign.id} {...campaign} />
-        ))}
-        {segments.map(({ id, name }) => (
-          <InlineStack key={id} gap="200" align="space-between">
-            <Link url={`/app/segments/${id}`}>{name}</Link>
-            <Text as="span" tone="subdued">
-              Segment
-            </Text>
-          </InlineStack>
-        ))}
-      </BlockStack>
-    </Card>
+        </InlineStack>
+      ))}
+    </TitledCard>
   );
 }
 
