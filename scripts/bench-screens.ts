@@ -4,10 +4,11 @@
  */
 import { withPostgres } from "./postgres.mjs";
 
-const PROFILES = Number(process.argv[2] ?? 500_000);
+const PROFILES = Number(process.argv[2] ?? 1_000_000);
 const EVENTS = Number(process.argv[3] ?? 10_000_000);
 const TIMES = 25;
 const SEGMENTS = 60;
+/** Of two audiences; one more has everybody. */
 const MEMBERS = 50_000;
 /** PostgreSQL tells of what an idle connection did after ten seconds at the latest. */
 const STATISTICS_MS = 11_000;
@@ -39,10 +40,15 @@ await withPostgres(async (url) => {
              jsonb_build_object('when', '{"on":"click"}'::jsonb, 'block', null, 'variant', null,
                                 'then', jsonb_build_object('do', 'add', 'segment', n + 1)))), NOW(), NOW()
     FROM generate_series(1, 12) n`);
+  // The first has everybody, the next two many, the others a few.
   await run(`
     INSERT INTO noticed (shop_id, segment_id, profile, at)
-    SELECT 1, s, 'v' || v.id, NOW() - interval '3 days'
-    FROM generate_series(1, ${SEGMENTS}) s, LATERAL (SELECT id FROM visitor ORDER BY id OFFSET s * 10 LIMIT CASE WHEN s < 4 THEN ${MEMBERS} ELSE 500 END) v`);
+    SELECT 1, s, 'v' || v.id, NOW() - interval '3 days' - random() * interval '60 days'
+    FROM generate_series(1, ${SEGMENTS}) s, LATERAL (
+      SELECT id FROM visitor ORDER BY id LIMIT CASE WHEN s = 1 THEN ${PROFILES} WHEN s < 4 THEN ${MEMBERS} ELSE 500 END) v`);
+  await run(`
+    INSERT INTO membership (shop_id, segment_id, identity, identity_id, first_at, joined_at, joined_by, campaign_id, version, variant, kind)
+    SELECT 1, segment_id, 'visitor', substr(profile, 2), at, at, 'e', 1, 1, 'a', 'click' FROM noticed`);
   await run(`
     INSERT INTO audience_day (shop_id, segment_id, day, entered, "left")
     SELECT 1, s, CURRENT_DATE - d, 40, 10 FROM generate_series(1, ${SEGMENTS}) s, generate_series(0, 179) d`);
@@ -93,7 +99,7 @@ await withPostgres(async (url) => {
     );
   }
   process.stdout.write(
-    `\nTwo snapshots (everybody, and ${MEMBERS} members): ${snapshots.toFixed(1)} s in the background\n`,
+    `\nTwo snapshots (all profiles, and all as members of one audience): ${snapshots.toFixed(1)} s in the background\n`,
   );
   await closeDatabase();
 });

@@ -15,9 +15,9 @@ export function formatMoney(minor: string, currency: string): string {
 export const formatTime = (at: Date | string, timeZone: string): string =>
   new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(at));
 
-/** The day, for what needs no hour: in universal time. */
-export const formatDay = (at: Date | string): string =>
-  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(at));
+/** The day, for what needs no hour: of a date, or of a moment in the shop's time zone. */
+export const formatDay = (at: Date | string, timeZone = "UTC"): string =>
+  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone }).format(new Date(at));
 
 export const formatCount = (count: number): string => new Intl.NumberFormat("en").format(count);
 

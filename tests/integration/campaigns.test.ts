@@ -98,7 +98,7 @@ test("an audience is made with the campaign, once, however its name is written",
   const named = (await listSegments(shop.id, "2026-11-25", EVERY)).segments.filter((segment) =>
     /fern/i.test(segment.name),
   );
-  expect(named).toMatchObject([{ name: "Clicked: fern", members: 0, startedAt: null, campaign: { name: "One" } }]);
+  expect(named).toMatchObject([{ name: "Clicked: fern", members: 0, started: null, campaign: { name: "One" } }]);
   expect((await viewAudience(shop.id, named[0]?.id ?? 0))?.feeds.map((campaign) => campaign.name)).toEqual([
     "One",
     "Two",

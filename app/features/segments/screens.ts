@@ -18,8 +18,8 @@ export interface SegmentRow {
   lastEntered: Date | null;
   /** How many campaigns name it. */
   usedBy: number;
-  /** The first member's join; null while the audience waits for it. */
-  startedAt: Date | null;
+  /** The day of the shop on which the first member entered; null while it waits for one. */
+  started: string | null;
   campaign: { id: number; name: string } | null;
   /** What its place in the chosen order goes by. */
   rank: string;

@@ -15,7 +15,7 @@ import {
 import { useSearchParams } from "@remix-run/react";
 import { useRef, useState } from "react";
 import { Empty } from "#app/ui/empty.tsx";
-import { formatCount, formatTime } from "#app/ui/format.ts";
+import { formatCount, formatDay, formatTime } from "#app/ui/format.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
 import { Sparkline } from "#app/ui/sparkline.tsx";
 import { ORDERS, VIEWS, type ListQuery } from "./list-query.ts";
@@ -136,8 +136,9 @@ function Rows({ segments, timezone }: { segments: readonly SegmentRow[]; timezon
         { title: "Last entered", cell: (segment) => <LastEntered segment={segment} timezone={timezone} /> },
         {
           title: "Created",
-          cell: ({ kind, startedAt, createdAt }) =>
-            kind === "audience" ? startedAt && formatTime(startedAt, timezone) : formatTime(createdAt, timezone),
+          // An audience is there once somebody is in it.
+          cell: ({ kind, started, createdAt }) =>
+            kind === "audience" ? started && formatDay(started) : formatDay(createdAt, timezone),
         },
         {
           title: "Source campaign",
@@ -180,15 +181,11 @@ function runningTotal(before: number, changes: readonly number[]): number[] {
 }
 
 function LastEntered({ segment, timezone }: { segment: SegmentRow; timezone: string }) {
-  const { lastEntered, kind, startedAt, building } = segment;
+  const { lastEntered, kind, started, building } = segment;
   if (lastEntered) return formatTime(lastEntered, timezone);
   return (
     <Text as="span" tone="subdued">
-      {building
-        ? "Being worked out"
-        : kind === "audience" && !startedAt
-          ? "Waiting for its first member"
-          : "Nobody now"}
+      {building ? "Being worked out" : kind === "audience" && !started ? "Waiting for its first member" : "Nobody now"}
     </Text>
   );
 }

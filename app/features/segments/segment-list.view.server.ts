@@ -73,10 +73,11 @@ function pageOf(
     WITH days AS (
       -- Entered minus left is the number of members noticed.
       SELECT segment_id, SUM(entered - "left") AS members,
-             SUM(entered - "left") FILTER (WHERE day >= ${from}::date) AS growth
+             SUM(entered - "left") FILTER (WHERE day >= ${from}::date) AS growth,
+             MIN(day) FILTER (WHERE entered > 0) AS started
       FROM audience_day WHERE shop_id = ${shopId} GROUP BY segment_id),
     ranked AS (
-      SELECT s.id, ${RANKS[order]} AS rank, COALESCE(d.members, 0)::int AS members
+      SELECT s.id, ${RANKS[order]} AS rank, COALESCE(d.members, 0)::int AS members, d.started
       FROM segment s LEFT JOIN days d ON d.segment_id = s.id
       WHERE s.shop_id = ${shopId} AND ${HOLDS[view]} AND position(${nameKey(search)} IN s.name_key) > 0
         AND (${tag} = '' OR ${tag} = ANY(s.tags))),
@@ -92,7 +93,7 @@ function pageOf(
            (SELECT MAX(n.at) FROM noticed n WHERE n.shop_id = s.shop_id AND n.segment_id = s.id) AS "lastEntered",
            (SELECT COUNT(*)::int FROM campaign u WHERE u.shop_id = s.shop_id
               AND (u.settings->'include' @> to_jsonb(s.id) OR u.settings->'exclude' @> to_jsonb(s.id))) AS "usedBy",
-           (SELECT MIN(m.first_at) FROM membership m WHERE m.shop_id = s.shop_id AND m.segment_id = s.id) AS "startedAt",
+           p.started::text AS started,
            c.id AS "campaignId", c.name AS "campaignName"
     FROM page p
     JOIN segment s ON s.shop_id = ${shopId} AND s.id = p.id
