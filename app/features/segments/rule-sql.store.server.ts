@@ -32,26 +32,32 @@ const KINDS: Readonly<Record<Act, string>> = {
   dismissed: "dismiss",
 };
 
-/** Who is looked at, as SQL. */
+/**
+ * Who is looked at, as SQL. `who` stands for a profile: its visitor's id, or its customer's number as one. It is shorter
+ * than the profile's name, and compared faster; no visitor has such an id (a UUIDv7 says its time first).
+ */
 export interface People {
   /** All of a shop: then events are counted before they are laid to people's charge, which suits many and not few. */
   readonly all: boolean;
-  /** (profile, visitor, ref, first_seen, last_seen) of each visitor; none that came in an unusual crowd. */
+  /** (who, visitor, nobodys, ref, first_seen, last_seen) of each visitor; none that came in an unusual crowd. */
   readonly visitors: Prisma.Sql;
-  /** (profile, customer) of each customer. */
+  /** (who, customer) of each customer. */
   readonly customers: Prisma.Sql;
 }
+
+const whoIs = (customer: Prisma.Sql) => sql`lpad(to_hex(${customer}), 32, '0')::uuid`;
 
 /** Everybody of the shop, as the links have them now. */
 export const everybody = (shopId: number): People => ({
   all: true,
   visitors: sql`
-    SELECT COALESCE('c' || o.customer_id, 'v' || x.id) AS profile, x.id AS visitor, x.ref, x.first_seen, x.last_seen
+    SELECT COALESCE(${whoIs(sql`o.customer_id`)}, x.id) AS who, x.id AS visitor, o.customer_id IS NULL AS nobodys, x.ref,
+           x.first_seen, x.last_seen
     FROM visitor x
     LEFT JOIN (${customersOfVisitors(sql`l.shop_id = ${shopId}`)}) o ON o.visitor_id = x.id
     WHERE x.shop_id = ${shopId} AND NOT x.unusual`,
   customers: sql`
-    SELECT 'c' || k.customer_id AS profile, k.customer_id AS customer
+    SELECT ${whoIs(sql`k.customer_id`)} AS who, k.customer_id AS customer
     FROM (SELECT customer_id FROM link WHERE shop_id = ${shopId}
           UNION SELECT customer_id FROM "order" WHERE shop_id = ${shopId} AND customer_id IS NOT NULL
           UNION SELECT identity_id::bigint FROM membership WHERE shop_id = ${shopId} AND identity = 'customer'
@@ -62,11 +68,13 @@ export const everybody = (shopId: number): People => ({
 export const peopleWith = (shopId: number, identities: Prisma.Sql): People => ({
   all: false,
   visitors: sql`
-    SELECT i.profile, x.id AS visitor, x.ref, x.first_seen, x.last_seen
+    SELECT CASE WHEN i.profile LIKE 'c%' THEN ${whoIs(sql`substr(i.profile, 2)::bigint`)} ELSE x.id END AS who,
+           x.id AS visitor, i.profile LIKE 'v%' AS nobodys, x.ref, x.first_seen, x.last_seen
     FROM (${identities}) i JOIN visitor x ON x.shop_id = ${shopId} AND x.id = i.identity_id::uuid
     WHERE i.identity = 'visitor' AND NOT x.unusual`,
   customers: sql`
-    SELECT i.profile, i.identity_id::bigint AS customer FROM (${identities}) i WHERE i.identity = 'customer'`,
+    SELECT ${whoIs(sql`i.identity_id::bigint`)} AS who, i.identity_id::bigint AS customer
+    FROM (${identities}) i WHERE i.identity = 'customer'`,
 });
 
 /**
@@ -81,18 +89,19 @@ export function membersByRule(definition: Definition, people: People, shop: Omit
     c AS MATERIALIZED (${people.customers}),
     bought AS (
       -- An order is its customer's; without one, that of the visitor whose reference its cart carried.
-      SELECT who.profile, o.id, o.processed_at,
+      SELECT by.who, o.id, o.processed_at,
              (SELECT COALESCE(SUM(l.value), 0) FROM order_line l WHERE l.shop_id = o.shop_id AND l.order_id = o.id) AS value
-      FROM (SELECT c.profile, o.id FROM c JOIN "order" o ON o.shop_id = ${shopId} AND o.customer_id = c.customer
+      FROM (SELECT c.who, o.id FROM c JOIN "order" o ON o.shop_id = ${shopId} AND o.customer_id = c.customer
             UNION ALL
-            SELECT v.profile, o.id FROM v JOIN "order" o ON o.shop_id = ${shopId} AND o.ref = v.ref
-            WHERE o.customer_id IS NULL) who
-      JOIN "order" o ON o.shop_id = ${shopId} AND o.id = who.id
+            SELECT v.who, o.id FROM v JOIN "order" o ON o.shop_id = ${shopId} AND o.ref = v.ref
+            WHERE o.customer_id IS NULL) by
+      JOIN "order" o ON o.shop_id = ${shopId} AND o.id = by.id
       JOIN shop s ON s.id = o.shop_id AND s.currency = o.currency
       WHERE NOT o.test AND o.cancelled_at IS NULL)
     SELECT p.profile FROM (
       -- Every profile once: a visitor that is nobody's, or a customer.
-      SELECT profile FROM v WHERE profile LIKE 'v%' UNION ALL SELECT profile FROM c) p
+      SELECT who, 'v' || visitor AS profile, false AS customer FROM v WHERE nobodys
+      UNION ALL SELECT who, 'c' || customer, true FROM c) p
     WHERE ${decide(definition, asked)}`;
 }
 
@@ -106,8 +115,8 @@ function decide(definition: Definition, asked: Asked): Prisma.Sql {
   return kind === "any" ? some : sql`NOT ${some}`;
 }
 
-const among = (profiles: Prisma.Sql) => sql`p.profile IN (${profiles})`;
-const notAmong = (profiles: Prisma.Sql) => sql`NOT (p.profile IN (${profiles}))`;
+const among = (people: Prisma.Sql) => sql`p.who IN (${people})`;
+const notAmong = (people: Prisma.Sql) => sql`NOT (p.who IN (${people}))`;
 
 /** At least `amount` is being among those who reach it; less is not. What is at least nothing needs no looking at. */
 function bounded(bound: Bound, amount: number, reaching: Prisma.Sql): Prisma.Sql {
@@ -127,10 +136,13 @@ const isWithin = (at: Prisma.Sql, when: "within" | "before", days: number, { now
 
 type Tests = { readonly [K in ConditionKind]: (value: Condition<K>[1], asked: Asked) => Prisma.Sql };
 const TESTS: Tests = {
-  customer: () => sql`p.profile LIKE 'c%'`,
+  customer: () => sql`p.customer`,
   seen: ([which, when, days], asked) => {
-    const at = which === "first" ? sql`MIN(v.first_seen)` : sql`MAX(v.last_seen)`;
-    return among(sql`SELECT v.profile FROM v GROUP BY v.profile HAVING ${isWithin(at, when, days, asked)}`);
+    const at = which === "first" ? sql`v.first_seen` : sql`v.last_seen`;
+    const seen = (then: "within" | "before") => sql`SELECT v.who FROM v WHERE ${isWithin(at, then, days, asked)}`;
+    // One browser seen since is enough for the last time to lie after the border, one seen earlier for the first before it.
+    if ((which === "last") === (when === "within")) return among(seen(when));
+    return sql`(${among(seen(when))} AND ${notAmong(seen(when === "within" ? "before" : "within"))})`;
   },
   visits: ([bound, times, days], asked) =>
     bounded(
@@ -166,12 +178,12 @@ const TESTS: Tests = {
     return bounded(bound, times, reaching(sql`event`, sql`*`, times, wanted, asked));
   },
   ordered: ([sum, product, bound, amount, days], asked) => {
-    const counted = sql`SELECT b.profile FROM bought b WHERE true ${since(sql`b.processed_at`, days, asked)} ${
+    const counted = sql`SELECT b.who FROM bought b WHERE true ${since(sql`b.processed_at`, days, asked)} ${
       product === 0
         ? empty
         : sql`AND EXISTS (SELECT 1 FROM order_line l WHERE l.shop_id = ${asked.shopId} AND l.order_id = b.id
                           AND l.product_id = ${product}::bigint)`
-    } GROUP BY b.profile`;
+    } GROUP BY b.who`;
     if (sum === "average") {
       const average = sql`SUM(b.value) ${bound === "least" ? sql`>=` : sql`<`} ${amount}::numeric * COUNT(*)`;
       return among(sql`${counted} HAVING ${average}`);
@@ -186,24 +198,24 @@ const TESTS: Tests = {
     return bounded(
       bound,
       times,
-      sql`SELECT b.profile FROM bought b WHERE true ${since(sql`b.processed_at`, days, asked)}
+      sql`SELECT b.who FROM bought b WHERE true ${since(sql`b.processed_at`, days, asked)}
             AND EXISTS (SELECT 1 FROM order_line l JOIN product q ON q.shop_id = l.shop_id AND q.id = l.product_id
                         WHERE l.shop_id = ${asked.shopId} AND l.order_id = b.id AND ${isAlike(by, text)})
-          GROUP BY b.profile HAVING COUNT(*) >= ${times}`,
+          GROUP BY b.who HAVING COUNT(*) >= ${times}`,
     );
   },
   lastOrder: ([when, days], asked) =>
     among(
-      sql`SELECT b.profile FROM bought b GROUP BY b.profile HAVING ${isWithin(sql`MAX(b.processed_at)`, when, days, asked)}`,
+      sql`SELECT b.who FROM bought b GROUP BY b.who HAVING ${isWithin(sql`MAX(b.processed_at)`, when, days, asked)}`,
     ),
   converted: ([campaign, days], asked) =>
-    among(sql`SELECT b.profile FROM bought b JOIN order_touch t ON t.shop_id = ${asked.shopId} AND t.order_id = b.id
+    among(sql`SELECT b.who FROM bought b JOIN order_touch t ON t.shop_id = ${asked.shopId} AND t.order_id = b.id
               WHERE true ${campaign === 0 ? empty : sql`AND t.campaign_id = ${campaign}`}
                 ${since(sql`b.processed_at`, days, asked)}`),
   member: ([segment, bound, hours], { shopId, now }) => {
     const border = new Date(now.getTime() - hours * HOUR);
-    return among(sql`SELECT n.profile FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${segment}
-                     AND ${bound === "least" ? sql`n.at <= ${border}` : sql`n.at > ${border}`}`);
+    return sql`p.profile IN (SELECT n.profile FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${segment}
+                             AND ${bound === "least" ? sql`n.at <= ${border}` : sql`n.at > ${border}`})`;
   },
   tagged: (tag, asked) => among(customersWith(sql`${tag} = ANY(k.tags)`, asked)),
   subscribed: (_value, asked) => among(customersWith(sql`k.subscribed`, asked)),
@@ -214,13 +226,13 @@ const TESTS: Tests = {
       customersWith(sum === "orders" ? sql`k.orders >= ${amount}` : sql`k.spent >= ${amount}::bigint`, asked),
     ),
   attribute: ([name, value], { shopId }) =>
-    among(sql`SELECT a.profile FROM (
-                SELECT DISTINCT ON (i.profile) i.profile, a.value
-                FROM (SELECT profile, 'visitor' AS identity, visitor::text AS identity_id FROM v
-                      UNION ALL SELECT profile, 'customer', customer::text FROM c) i
+    among(sql`SELECT a.who FROM (
+                SELECT DISTINCT ON (i.who) i.who, a.value
+                FROM (SELECT who, 'visitor' AS identity, visitor::text AS identity_id FROM v
+                      UNION ALL SELECT who, 'customer', customer::text FROM c) i
                 JOIN attribute a ON a.shop_id = ${shopId} AND a.identity = i.identity
                   AND a.identity_id = i.identity_id AND a.name = ${name}
-                ORDER BY i.profile, a.at DESC, a.by DESC) a WHERE a.value = ${value}`),
+                ORDER BY i.who, a.at DESC, a.by DESC) a WHERE a.value = ${value}`),
 };
 
 /** SQL: whether a product `q` is of that type, from that vendor or has that tag. */
@@ -229,7 +241,7 @@ const isAlike = (by: Likeness, text: string) =>
 
 /** SQL: the profiles whose customer, as Shopify has it, is so. */
 const customersWith = (wanted: Prisma.Sql, { shopId }: Asked) =>
-  sql`SELECT c.profile FROM c JOIN customer k ON k.shop_id = ${shopId} AND k.id = c.customer WHERE ${wanted}`;
+  sql`SELECT c.who FROM c JOIN customer k ON k.shop_id = ${shopId} AND k.id = c.customer WHERE ${wanted}`;
 
 /** SQL: what a shopper did within the last days, of a table `e` of pages or events. */
 const shopperSince = (days: number, asked: Asked) =>
@@ -238,12 +250,12 @@ const shopperSince = (days: number, asked: Asked) =>
 /** SQL: the profiles that reach so many of what is counted in the rows of the table that are wanted. */
 const reaching = (table: Prisma.Sql, counted: Prisma.Sql, times: number, wanted: Prisma.Sql, { shopId, all }: Asked) =>
   all
-    ? sql`SELECT v.profile
+    ? sql`SELECT v.who
           FROM (SELECT e.visitor_id, COUNT(${counted}) AS n FROM ${table} e WHERE e.shop_id = ${shopId} AND ${wanted}
                 GROUP BY e.visitor_id) done
-          JOIN v ON v.visitor = done.visitor_id GROUP BY v.profile HAVING SUM(done.n) >= ${times}`
-    : sql`SELECT v.profile FROM v JOIN ${table} e ON e.shop_id = ${shopId} AND e.visitor_id = v.visitor
-          WHERE ${wanted} GROUP BY v.profile HAVING COUNT(${counted}) >= ${times}`;
+          JOIN v ON v.visitor = done.visitor_id GROUP BY v.who HAVING SUM(done.n) >= ${times}`
+    : sql`SELECT v.who FROM v JOIN ${table} e ON e.shop_id = ${shopId} AND e.visitor_id = v.visitor
+          WHERE ${wanted} GROUP BY v.who HAVING COUNT(${counted}) >= ${times}`;
 
 const test = <K extends ConditionKind>([kind, value]: Condition<K>, asked: Asked): Prisma.Sql =>
   TESTS[kind](value, asked);

@@ -96,10 +96,9 @@ export function ruleStore(tx: Tx, shopId: number, now: Date) {
 
     /** Who is a profile no more leaves. Gives how many left. */
     async dropStrangers(id: number): Promise<number> {
-      const { visitors, customers } = everybody(shopId);
+      const anybody = membersByRule(["all", []], everybody(shopId), { shopId, now });
       const left = await tx.$executeRaw`
-      DELETE FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${id} AND n.profile NOT IN (
-        SELECT profile FROM (${visitors}) v UNION ALL SELECT profile FROM (${customers}) c)`;
+      DELETE FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${id} AND n.profile NOT IN (${anybody})`;
       await count(id, 0, left);
       return left;
     },
