@@ -6,7 +6,7 @@ import { recreditNext } from "./features/orders/index.server.ts";
 import { noticeNext, readyMadeNext, rebuildNext } from "./features/segments/index.server.ts";
 import { emptyOldDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
 import { startJobs, type Jobs } from "./infra/jobs.server.ts";
-import { closeDatabase, turnPartitions } from "./infra/lifecycle.server.ts";
+import { closeDatabase, tendEmbedded, turnPartitions } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
 import { startWorker, type Worker } from "./infra/worker.server.ts";
 
@@ -34,6 +34,7 @@ export function start(): void {
   );
   jobs = startJobs([
     { name: "partitions", cron: "17 3 * * *", run: turnPartitions },
+    { name: "tend", cron: "32 3 * * *", run: tendEmbedded },
     { name: "old-deliveries", cron: "47 3 * * *", run: emptyOldDeliveries },
   ]).catch((error: unknown) => {
     // Requests are served without them; the next start tries again.

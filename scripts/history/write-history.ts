@@ -12,7 +12,7 @@ import { noticeNext, readyMadeNext, rebuildNext } from "../../app/features/segme
 import { saveShopDetails } from "../../app/features/shops/index.server.ts";
 import { clock } from "../../app/infra/clock.server.ts";
 import { prisma } from "../../app/infra/db.server.ts";
-import { turnPartitions } from "../../app/infra/lifecycle.server.ts";
+import { tendEmbedded, turnPartitions } from "../../app/infra/lifecycle.server.ts";
 import { transaction } from "../../app/infra/transaction.server.ts";
 import { customerOf, placeOrder } from "../../sandbox/shop/orders.ts";
 import type { World } from "../../sandbox/world.ts";
@@ -50,8 +50,9 @@ export async function writeHistory(world: World, { end, days, shoppers, seed, on
     setClock(start + day * DAY);
     for (const campaign of PLAN) if (campaign.starts === day) live.unshift(await launch(shop.id, campaign));
     if (day % 30 === 0) await turnPartitions();
-    // What time alone changes, the app looks at every hour; here it is enough every ten days, and at the end.
-    if (day % 10 === 0) while (await rebuildNext(false));
+    if (day % 10 === 0) await tendEmbedded();
+    // What time alone changes, the app looks at every hour; here it is enough every thirty days, and at the end.
+    if (day % 30 === 0) while (await rebuildNext(false));
     while (next < visits.length && (visits[next]?.at ?? 0) < start + (day + 1) * DAY) {
       const group = groupFrom(visits, next, start + (day + 1) * DAY);
       next += group.length;
@@ -71,7 +72,8 @@ export async function writeHistory(world: World, { end, days, shoppers, seed, on
 
 /** Credits anew what came since, and notices what follows from it. */
 async function settle(): Promise<void> {
-  while ((await noticeNext()) || (await recreditNext()));
+  do while (await recreditNext());
+  while (await noticeNext());
 }
 
 const setClock = (at: number) => {
@@ -139,12 +141,11 @@ interface Shopping {
   readonly played: readonly Played[];
 }
 
-/** Places the orders of these visits; a few are cancelled a day later. */
+/** Places the orders of these visits; a few are cancelled an hour later. */
 async function buy(world: World, shopId: number, chance: Chances, { group, played }: Shopping): Promise<number> {
-  let orders = 0;
-  for (const [index, { shopper }] of group.entries()) {
+  const orders = group.flatMap(({ shopper }, index) => {
     const { bought = [], end = 0 } = played[index] ?? {};
-    if (bought.length === 0) continue;
+    if (bought.length === 0) return [];
     const customer = customerOf(world, shopper.email, `Shopper ${shopper.number}`);
     shopper.customer = BigInt(customer.id);
     const cart = {
@@ -154,8 +155,10 @@ async function buy(world: World, shopId: number, chance: Chances, { group, playe
     };
     const payload = placeOrder(world, cart, customer, cart.token, new Date(end));
     if (chance.happens(0.02)) Object.assign(payload, { cancelled_at: new Date(end + 3_600_000).toISOString() });
-    await transaction((tx) => registerOrder(tx, shopId, payload, new Date(end)));
-    orders += 1;
-  }
-  return orders;
+    return [{ payload, at: new Date(end) }];
+  });
+  await transaction(async (tx) => {
+    for (const { payload, at } of orders) await registerOrder(tx, shopId, payload, at);
+  });
+  return orders.length;
 }

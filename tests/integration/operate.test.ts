@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { emptyOldDeliveries } from "#app/features/webhooks/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { startJobs } from "#app/infra/jobs.server.ts";
-import { closeDatabase, turnPartitions } from "#app/infra/lifecycle.server.ts";
+import { closeDatabase, isEmbedded, tendEmbedded, turnPartitions } from "#app/infra/lifecycle.server.ts";
 import { differences } from "#app/features/analytics/index.server.ts";
 import {
   campaignEvent,
@@ -57,6 +57,18 @@ test("a job runs at the start, once, and stops with the server", async () => {
   const second = await startJobs([job]);
   await second.stop();
   expect(runs).toBe(1);
+});
+
+test.runIf(isEmbedded)("what was removed from the embedded database takes no room for long", async () => {
+  const shop = await makeShop("room.myshopify.com");
+  await prisma.$executeRaw`
+    INSERT INTO touched (shop_id, identity, identity_id) SELECT ${shop.id}, 'visitor', n::text FROM generate_series(1, 5000) n`;
+  await prisma.touched.deleteMany({ where: { shopId: shop.id } });
+  const size = async () =>
+    (await prisma.$queryRaw<{ size: bigint }[]>`SELECT pg_relation_size('touched') AS size`)[0]?.size ?? 0n;
+  const before = await size();
+  await tendEmbedded();
+  expect(await size()).toBeLessThan(before / 10n);
 });
 
 test("partitions go when their rows were kept long enough; the recount still comes out even", async () => {
