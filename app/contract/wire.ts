@@ -116,7 +116,10 @@ export interface EventPost {
   readonly events: readonly WireEvent[];
 }
 
-/** What the link of a merchant shows: one content wherever its rules would have it, or, to explain them, all campaigns' names by id. */
+/**
+ * What the link of a merchant shows: one content wherever its rules would have it, or, to explain them, all campaigns'
+ * names by id.
+ */
 export type Rehearsal =
   { readonly content: Content; readonly placement: string } | { readonly names: Readonly<Record<string, string>> };
 

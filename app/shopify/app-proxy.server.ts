@@ -42,7 +42,10 @@ export function verifyAppProxy(query: URLSearchParams, secrets: readonly string[
   };
 }
 
-/** Equal names joined by commas, `name=value` sorted by bytes, nothing between (shopify.dev, "Authenticate app proxies"). */
+/**
+ * Equal names joined by commas, `name=value` sorted by bytes, nothing between (shopify.dev, "Authenticate app
+ * proxies").
+ */
 function signedMessage(query: URLSearchParams): string {
   const names = new Set(query.keys());
   names.delete("signature");

@@ -14,7 +14,10 @@ interface Props<Row> {
   columns: readonly [Column<Row>, ...Column<Row>[]];
 }
 
-/** A list of records: a table where there is room for one, on a phone a stack of facts a record, without sideways scrolling. */
+/**
+ * A list of records: a table where there is room for one, on a phone a stack of facts a record, without sideways
+ * scrolling.
+ */
 export function RecordTable<Row>({ noun, rows, columns }: Props<Row>) {
   const { smDown } = useBreakpoints();
   const [first, ...others] = columns;

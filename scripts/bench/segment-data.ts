@@ -8,7 +8,10 @@ interface Size {
   readonly events: number;
 }
 
-/** Fills shop 1 with visitors, a tenth of them customers, their orders, page views and events, written by the database itself. */
+/**
+ * Fills shop 1 with visitors, a tenth of them customers, their orders, page views and events, written by the database
+ * itself.
+ */
 export async function seedSegments({ profiles, events }: Size): Promise<void> {
   const run = (sql: string) => prisma.$executeRawUnsafe(sql);
   /** UUIDv7s of now: in the partition of this month. */

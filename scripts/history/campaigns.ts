@@ -8,7 +8,10 @@ export interface PlannedCampaign {
   /** Days after the history's beginning on which it goes live. */
   readonly starts: number;
   readonly form: CampaignForm;
-  /** Shown to members of these audiences or segments only; empty = to all. By name: their ids come with the campaigns before. */
+  /**
+   * Shown to members of these audiences or segments only; empty = to all. By name: their ids come with the campaigns
+   * before.
+   */
   readonly to: readonly string[];
   /** On pages whose path begins with it. */
   readonly on: string;

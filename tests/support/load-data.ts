@@ -1,7 +1,7 @@
 /**
- * Run by itself with a database in its environment, so that a test can start servers on the same one:
- * `seed RULES SEGMENTS` makes a shop with a campaign of so many rules and so many segments by rule, and prints what a load needs; `check FILE` reads the posts that were
- * acknowledged and prints what became of them.
+ * Run by itself with a database in its environment, so that a test can start servers on the same one: `seed RULES
+ * SEGMENTS` makes a shop with a campaign of so many rules and so many segments by rule, and prints what a load needs;
+ * `check FILE` reads the posts that were acknowledged and prints what became of them.
  */
 import { readFileSync } from "node:fs";
 import { differences } from "#app/features/analytics/index.server.ts";

@@ -11,7 +11,10 @@ export interface IndexEntry extends Candidate {
   readonly v: number;
   /** Run. */
   readonly r: number;
-  /** Present where it may show before anybody was asked for consent: it remembers nothing, and asks for nothing remembered. */
+  /**
+   * Present where it may show before anybody was asked for consent: it remembers nothing, and asks for nothing
+   * remembered.
+   */
   readonly n?: 1;
   readonly t: Trigger;
   /** Attribution settings, as far as the browser acts on them or measures for them. */
@@ -70,7 +73,8 @@ export function byteLength(text: string): number {
 
 /**
  * Compiles what the storefront needs of the active campaigns. `segmentKeys` gives the opaque key of each segment that
- * the settings name; a campaign that names an unknown one is a bug and throws. Of the shop: its limits and time zone (IANA).
+ * the settings name; a campaign that names an unknown one is a bug and throws. Of the shop: its limits and time zone
+ * (IANA).
  */
 export function compileBundle(
   publication: number,

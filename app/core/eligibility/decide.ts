@@ -1,7 +1,10 @@
 import { matches, type Facts, type Rule } from "../targeting/rule.ts";
 import { within, type History } from "./history.ts";
 
-/** How often a campaign may show to one visitor: each page view, once a visit, so often a day, once in n days, or once ever. */
+/**
+ * How often a campaign may show to one visitor: each page view, once a visit, so often a day, once in n days, or once
+ * ever.
+ */
 export type Frequency =
   readonly ["page"] | readonly ["visit"] | readonly ["day", number] | readonly ["days", number] | readonly ["once"];
 

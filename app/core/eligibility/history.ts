@@ -1,6 +1,9 @@
 import type { Deed } from "../targeting/rule.ts";
 
-/** What the browser remembers of one campaign: when the visitor did what with it (milliseconds since 1970), oldest first. */
+/**
+ * What the browser remembers of one campaign: when the visitor did what with it (milliseconds since 1970), oldest
+ * first.
+ */
 export interface History extends Readonly<Partial<Record<Deed, readonly number[]>>> {
   /** The visit in which it showed last; absent = visits were not told apart. */
   readonly visit?: string | undefined;

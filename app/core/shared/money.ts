@@ -24,7 +24,10 @@ export function parseDecimal(decimal: string): bigint | null {
   return sign === "-" ? -scaled : scaled;
 }
 
-/** `scaled` (of parseDecimal) × numerator ÷ denominator in minor units, rounded once, half up. Denominators are positive. */
+/**
+ * `scaled` (of parseDecimal) × numerator ÷ denominator in minor units, rounded once, half up. Denominators are
+ * positive.
+ */
 export const toMinorUnits = (scaled: bigint, currency: string, numerator = 1n, denominator = 1n): MinorUnits =>
   divideHalfUp(scaled * numerator, denominator * 10n ** BigInt(SCALE_DIGITS - exponentOf(currency)));
 

@@ -27,7 +27,10 @@ export function nearDuplicate(name: string, existing: readonly string[]): string
   });
 }
 
-/** One letter changed, added, left out, or two neighbours swapped. Figures tell names apart: "Spring 25" is not "Spring 26". */
+/**
+ * One letter changed, added, left out, or two neighbours swapped. Figures tell names apart: "Spring 25" is not "Spring
+ * 26".
+ */
 function isOneLetterOff(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1 || a.replace(/\P{N}/gu, "") !== b.replace(/\P{N}/gu, "")) return false;
   let start = 0;

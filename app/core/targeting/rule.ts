@@ -35,8 +35,8 @@ export const TEXT_FACTS = [
 ] as const;
 export type TextFact = (typeof TEXT_FACTS)[number];
 /**
- * The cart's value in whole units of the shop's currency, and how many items it holds; seconds since 1970; hour (0–23) where
- * the shop is; seconds and pages of this visit; visits, and whole days since the one before.
+ * The cart's value in whole units of the shop's currency, and how many items it holds; seconds since 1970; hour (0–23)
+ * where the shop is; seconds and pages of this visit; visits, and whole days since the one before.
  */
 export const NUMBER_FACTS = ["cart", "items", "time", "hour", "stay", "pages", "visits", "away"] as const;
 export type NumberFact = (typeof NUMBER_FACTS)[number];

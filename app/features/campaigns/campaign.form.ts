@@ -208,7 +208,10 @@ export interface ParsedCampaign {
 
 export type ParsedForm = { ok: true; campaign: ParsedCampaign } | { ok: false; errors: FormErrors };
 
-/** Parses what the browser posted; its times are those of the shop's clocks. Each error names its field and says what to do. */
+/**
+ * Parses what the browser posted; its times are those of the shop's clocks. Each error names its field and says what to
+ * do.
+ */
 export function parseCampaignForm(body: unknown, timeZone: string): ParsedForm {
   const parsed = schema.safeParse(body);
   if (!parsed.success) return { ok: false, errors: errorsOf(parsed.error) };
@@ -269,7 +272,10 @@ function errorsOf(error: z.ZodError): FormErrors {
   return errors;
 }
 
-/** The form that shows a saved campaign, in times of the shop's clocks. `names` gives the names of the audiences that its rules feed. */
+/**
+ * The form that shows a saved campaign, in times of the shop's clocks. `names` gives the names of the audiences that
+ * its rules feed.
+ */
 export function formOf(
   campaign: { name: string; priority: number; settings: CampaignSettings },
   names: ReadonlyMap<number, string>,

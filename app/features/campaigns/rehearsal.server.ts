@@ -11,7 +11,10 @@ const DEBUG = "debug";
 
 const sign = (secret: string, text: string) => createHmac("sha256", secret).update(`link ${text}`).digest("base64url");
 
-/** What a link carries stands in the fragment, which no server logs: its purpose, its expiry, and a signature over both and the shop. */
+/**
+ * What a link carries stands in the fragment, which no server logs: its purpose, its expiry, and a signature over both
+ * and the shop.
+ */
 function linkFor(domain: string, purpose: string, now: Date): string {
   const text = `${purpose}.${now.getTime() + LIFE_MS}`;
   return `https://${domain}/#throughline=${text}.${sign(secrets[0] ?? "", `${domain} ${text}`)}`;

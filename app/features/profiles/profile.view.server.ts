@@ -13,7 +13,10 @@ interface Identities {
   visitorIds: string[];
 }
 
-/** A profile's screen: who it is and why, its memberships with evidence, what it did. Null = this shop knows nobody of that name. */
+/**
+ * A profile's screen: who it is and why, its memberships with evidence, what it did. Null = this shop knows nobody of
+ * that name.
+ */
 export async function viewProfile(shopId: number, handle: string): Promise<ProfileView | null> {
   const who = await identify(shopId, handle);
   if (!who) return null;

@@ -19,8 +19,9 @@ export interface AnsweredMembership {
 }
 
 /**
- * The memberships that posts are answered with, in segments that an active campaign uses, and who has ordered after which campaign. A post gets its visitor's; the
- * whole profile's only while the signed customer is the profile's: a browser must not learn of somebody else.
+ * The memberships that posts are answered with, in segments that an active campaign uses, and who has ordered after
+ * which campaign. A post gets its visitor's; the whole profile's only while the signed customer is the profile's: a
+ * browser must not learn of somebody else.
  */
 export async function membershipsFor(asking: readonly Asking[], now: Date): Promise<AnsweredMembership[]> {
   if (asking.length === 0) return [];
@@ -51,7 +52,10 @@ const conversions = (rows: string) => Prisma.sql`
     AND c.settings @> '{"stopAfterOrder": true}'
   GROUP BY t.shop_id, a.visitor, t.campaign_id`;
 
-/** Rule segments, as they were last noticed: of the visitor while it is nobody's, else of its customer if that is signed. */
+/**
+ * Rule segments, as they were last noticed: of the visitor while it is nobody's, else of its customer if that is
+ * signed.
+ */
 const metRules = (rows: string) => Prisma.sql`
   SELECT n.shop_id, a.visitor, n.segment_id, n.at, n.until
   FROM jsonb_to_recordset(${rows}::jsonb) AS a("shopId" int, visitor text, customer bigint)

@@ -87,7 +87,10 @@ async function carryOut(shop: { id: number; domain: string }, id: number, posted
   });
 }
 
-/** Looks everybody up in Shopify: what is no customer of this shop, or can't be read, is reported, and the others are added. */
+/**
+ * Looks everybody up in Shopify: what is no customer of this shop, or can't be read, is reported, and the others are
+ * added.
+ */
 async function addPasted(shop: { id: number; domain: string }, id: number, pasted: string): Promise<ListAnswer> {
   const { emails, customers, unreadable } = parsePasted(pasted);
   const count = emails.length + customers.length;

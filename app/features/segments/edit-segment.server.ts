@@ -8,7 +8,10 @@ import { saveRuleSegment } from "./save-segment.server.ts";
 const command = z.object({ intent: z.string() });
 const listCommand = z.object({ intent: z.enum(["add", "take-off", "describe"]) });
 
-/** What a segment's screen posts: a command (archive, restore, an audience's settings, a list's members), else a rule to be saved. */
+/**
+ * What a segment's screen posts: a command (archive, restore, an audience's settings, a list's members), else a rule to
+ * be saved.
+ */
 export async function editSegment(
   shop: { id: number; domain: string; currency: string },
   id: number,

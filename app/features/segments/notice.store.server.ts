@@ -66,7 +66,8 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
 
   /**
    * The profiles that changed identities are, or were, part of: the visitor by itself, and every customer that was ever
-   * linked with it; the customer, and every visitor that was a profile alone before it was linked. Those that are none now have no members' rows, and so are noticed as having left.
+   * linked with it; the customer, and every visitor that was a profile alone before it was linked. Those that are none
+   * now have no members' rows, and so are noticed as having left.
    */
   async profilesOf(identities: readonly { identity: string; id: string }[]): Promise<string[]> {
     if (identities.length === 0) return [];

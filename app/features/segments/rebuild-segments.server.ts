@@ -49,8 +49,9 @@ const rebuildOne = (rebuild: Rebuild, inSteps: boolean): Promise<boolean> =>
   });
 
 /**
- * On the embedded database nothing else runs while a statement does: there the rule is asked of a few profiles at a time,
- * each step noting how far it came. That takes about three times as long as all at once. Gives whether anybody entered or left; null = more is to do.
+ * On the embedded database nothing else runs while a statement does: there the rule is asked of a few profiles at a
+ * time, each step noting how far it came. That takes about three times as long as all at once. Gives whether anybody
+ * entered or left; null = more is to do.
  */
 async function applyStep(tx: Tx, rebuild: Rebuild, rule: Definition): Promise<boolean | null> {
   const { shopId, id, due } = rebuild;

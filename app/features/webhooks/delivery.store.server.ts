@@ -13,7 +13,10 @@ export interface ClaimedDelivery {
 /** How long an attempt may take before another process may try. */
 const LEASE_MS = 60_000;
 
-/** Stores a delivery; one that is stored already changes nothing. NUL, which PostgreSQL can't keep, does not occur in JSON. */
+/**
+ * Stores a delivery; one that is stored already changes nothing. NUL, which PostgreSQL can't keep, does not occur in
+ * JSON.
+ */
 export async function storeDelivery(shopId: number, delivery: WebhookDelivery, now: Date): Promise<void> {
   await prisma.$executeRaw`
     INSERT INTO delivery (shop_id, webhook_id, topic, body, triggered_at, received_at, due)

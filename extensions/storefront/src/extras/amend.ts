@@ -5,7 +5,10 @@ import { newId } from "../lib/visitor.ts";
 /** By less than this no event is refused (design: section 3). */
 const HOUR = 3_600_000;
 
-/** What to send instead of events whose answer says that this browser's id or clock is wrong. Nothing = they are settled. */
+/**
+ * What to send instead of events whose answer says that this browser's id or clock is wrong. Nothing = they are
+ * settled.
+ */
 export function amend(events: readonly WireEvent[], answer: EventAnswer): readonly WireEvent[] {
   if (answer.newVisitor) {
     // This id is somebody else's: become new, forget what was theirs, send again.

@@ -14,7 +14,8 @@ const RECENT = 8;
 const URGENT = /click|submit|goal/;
 
 /**
- * Sends what the entry has queued, watches for goals and the cart, and erases what is no longer allowed. Nothing of it is needed to decide what shows.
+ * Sends what the entry has queued, watches for goals and the cart, and erases what is no longer allowed. Nothing of it
+ * is needed to decide what shows.
  */
 export function measure(kit: Kit) {
   const { page } = kit;
