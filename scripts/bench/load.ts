@@ -45,9 +45,8 @@ export async function runLoad({
   const started = performance.now();
   const until = started + seconds * 1_000;
   let offered = 0;
-  const post = (who: Shopper, clicks: boolean): Promise<void> =>
+  const send = (body: string): Promise<void> =>
     new Promise((resolve, reject) => {
-      const body = JSON.stringify(shopperPost(who, { campaign, version }, eventsPerPost, clicks));
       const sent = performance.now();
       const ask = request(
         {
@@ -72,9 +71,15 @@ export async function runLoad({
           });
         },
       );
-      ask.on("error", reject);
+      // The server may close a connection that rested in the moment it is used again: then browsers send anew, too.
+      ask.on("error", (error) => {
+        if (ask.reusedSocket && "code" in error && error.code === "ECONNRESET") send(body).then(resolve, reject);
+        else reject(error);
+      });
       ask.end(body);
     });
+  const post = (who: Shopper, clicks: boolean) =>
+    send(JSON.stringify(shopperPost(who, { campaign, version }, eventsPerPost, clicks)));
   await Promise.all(
     Array.from({ length: connections }, async () => {
       let who = newShopper();
