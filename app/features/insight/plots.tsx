@@ -18,7 +18,9 @@ export interface PlotProps {
 /** Drawn in the browser alone: the library measures what it draws on. */
 export function Plot({ kind, label, name, points, height }: PlotProps) {
   const data = [{ name, data: points.map((point) => ({ ...point })) }];
-  const look = { theme: "Light", showLegend: false, isAnimated: false, data } as const;
+  // People and pages come whole.
+  const yAxisOptions = { integersOnly: true };
+  const look = { theme: "Light", showLegend: false, isAnimated: false, data, yAxisOptions } as const;
   return (
     <PolarisVizProvider>
       {/* Its points have roles that no browser knows: the picture is named as a whole, and the table says the rest. */}
