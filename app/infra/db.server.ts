@@ -139,11 +139,13 @@ export const runHot = <T>(work: (tx: Sql) => Promise<T>): Promise<T> => database
 /** Whether the database runs within this process: one connection, and no other process. */
 export const isEmbedded = env.DATABASE_URL === undefined;
 export const jobConnection = database.jobs;
+
 /** Makes the monthly partitions ahead and drops those that are kept long enough: a daily job. */
 export async function turnPartitions(): Promise<void> {
   await ensurePartitions(database.admin, clock.now());
   await dropExpired(database.admin, clock.now());
 }
+
 /**
  * Clears what updates left behind and counts anew what the planner goes by, a table at a time: PostgreSQL does that by
  * itself, the embedded database does not. A daily job.
@@ -156,4 +158,5 @@ export async function tendEmbedded(): Promise<void> {
   );
   for (const { name } of rows) await database.admin.exec(`VACUUM (ANALYZE) ${String(name)}`);
 }
+
 export const closeDatabase = () => database.close();

@@ -34,7 +34,8 @@ const KINDS: Readonly<Record<Act, string>> = {
 
 /**
  * Who is looked at, as SQL. `who` stands for a profile: its visitor's id, or its customer's number as one. It is shorter
- * than the profile's name, and compared faster; no visitor has such an id (a UUIDv7 says its time first).
+ * than the profile's name, and compared faster. No visitor can have a customer's: the thirteenth digit of a UUIDv7 is a 7,
+ * of a number it is 0.
  */
 export interface People {
   /** All of a shop: then events are counted before they are laid to people's charge, which suits many and not few. */
