@@ -1,7 +1,7 @@
 import { syncNextAnswer } from "./features/answers/index.server.ts";
 import { publishNext } from "./features/campaigns/index.server.ts";
 import { snapshotNext } from "./features/insight/index.server.ts";
-import { importNext, refreshCustomers, refreshProducts } from "./features/mirror/index.server.ts";
+import { importNext, refreshCollections, refreshCustomers, refreshProducts } from "./features/mirror/index.server.ts";
 import { recreditNext } from "./features/orders/index.server.ts";
 import { noticeNext, readyMadeNext, rebuildNext } from "./features/segments/index.server.ts";
 import { emptyOldDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
@@ -29,6 +29,7 @@ export function start(): void {
     startWorker("imports", importNext, LONG_REST_MS),
     startWorker("customers", refreshCustomers, LONG_REST_MS),
     startWorker("products", refreshProducts, LONG_REST_MS),
+    startWorker("collections", refreshCollections, LONG_REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
     startWorker("answers", syncNextAnswer, REST_MS),
   );

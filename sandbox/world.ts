@@ -183,5 +183,22 @@ export const PRODUCTS: readonly Product[] = [
   colour: String(colour),
 }));
 
+interface Collection {
+  readonly id: number;
+  readonly handle: string;
+  readonly title: string;
+  readonly products: readonly Product[];
+}
+
+/** A collection of everything, and one of each type. */
+export const COLLECTIONS: readonly Collection[] = [null, ...new Set(PRODUCTS.map(({ type }) => type))].map(
+  (type, index) => ({
+    id: 9_000_000_000_001 + index,
+    handle: type?.toLowerCase() ?? "all",
+    title: type ?? "Everything",
+    products: PRODUCTS.filter((one) => type === null || one.type === type),
+  }),
+);
+
 export const productOfVariant = (variantId: number): Product | undefined =>
   PRODUCTS.find((product) => product.variantId === variantId);

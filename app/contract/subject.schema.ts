@@ -9,8 +9,8 @@ const subject = z.object({
   customerId: number.optional(),
 });
 
-/** The number of the customer or product that a webhook is about. Throws an Error when it names none. */
-export function parseSubject(kind: "Customer" | "Product", body: unknown): bigint {
+/** The number of the customer, product or collection that a webhook is about. Throws an Error when it names none. */
+export function parseSubject(kind: "Customer" | "Product" | "Collection", body: unknown): bigint {
   const { id, customer_id, customerId } = subject.parse(body);
   const named = String(customerId ?? customer_id ?? id ?? "");
   const digits = /^(?:gid:\/\/shopify\/([A-Za-z]+)\/)?(\d{1,18})$/.exec(named);

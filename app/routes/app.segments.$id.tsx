@@ -12,6 +12,8 @@ import { clock } from "#app/infra/clock.server.ts";
 import { dateOf } from "#app/infra/wall-time.ts";
 import { orNotFound, routeId } from "#app/infra/route-id.ts";
 
+export { unlessCounting as shouldRevalidate } from "#app/features/segments/counting.ts";
+
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   const id = routeId(params["id"]);

@@ -5,6 +5,8 @@ import { NewSegmentPage } from "#app/features/segments/rule-segment-page.tsx";
 import { openShop } from "#app/features/shops/index.server.ts";
 import { postedJson } from "#app/infra/json.ts";
 
+export { unlessCounting as shouldRevalidate } from "#app/features/segments/counting.ts";
+
 export async function loader({ request }: LoaderFunctionArgs) {
   return viewNewSegment(await openShop(request));
 }

@@ -10,6 +10,8 @@ import { AdminError } from "#app/ui/admin-error.tsx";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 
+export { unlessCounting as shouldRevalidate } from "#app/features/segments/counting.ts";
+
 export async function loader({ request }: LoaderFunctionArgs) {
   await openShop(request);
   return { apiKey: env.SHOPIFY_API_KEY };

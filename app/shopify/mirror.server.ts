@@ -4,13 +4,14 @@ import { parseDecimal, toMinorUnits } from "#app/core/shared/money.ts";
 import { ask } from "./graphql.server.ts";
 
 /** What is kept in step with Shopify. */
-export const MIRRORED = ["customers", "products"] as const;
+export const MIRRORED = ["customers", "products", "collections"] as const;
 export type Mirrored = (typeof MIRRORED)[number];
 
 const FIELDS: Readonly<Record<Mirrored, string>> = {
   customers:
     "id updatedAt tags numberOfOrders amountSpent { amount currencyCode } defaultEmailAddress { marketingState }",
   products: "id updatedAt title handle productType vendor tags",
+  collections: "id updatedAt title handle",
 };
 
 /** The query of a bulk operation over all of them. */
@@ -23,6 +24,8 @@ export const numberOf = (kind: string) =>
     .regex(new RegExp(`^gid://shopify/${kind}/\\d{1,18}$`))
     .transform((gid) => BigInt(gid.slice(gid.lastIndexOf("/") + 1)));
 const tags = z.array(z.string()).transform((list) => list.map((tag) => tag.trim().toLowerCase()));
+/** As it stands in an address: letters beyond ASCII are written as percents there. */
+const handle = z.string().transform((text) => encodeURI(text.toWellFormed()).toLowerCase());
 const folded = z.string().transform((text) => text.trim().toLowerCase());
 
 /** A customer as Shopify has it. Money in another currency than the shop's is impossible: Shopify sums up in that. */
@@ -48,7 +51,7 @@ export const productRow = z
     id: numberOf("Product"),
     updatedAt: time,
     title: z.string(),
-    handle: z.string(),
+    handle,
     productType: folded,
     vendor: folded,
     tags,
@@ -56,7 +59,10 @@ export const productRow = z
   .transform(({ productType, ...row }) => ({ ...row, type: productType }));
 export type ProductRow = z.output<typeof productRow>;
 
-const KINDS = { customers: "Customer", products: "Product" } as const;
+export const collectionRow = z.object({ id: numberOf("Collection"), updatedAt: time, title: z.string(), handle });
+export type CollectionRow = z.output<typeof collectionRow>;
+
+const KINDS = { customers: "Customer", products: "Product", collections: "Collection" } as const;
 
 /** Asks for some of them by number; what is gone is left out. Throws a ShopifyError. */
 export async function readMirrored(domain: string, what: Mirrored, ids: readonly bigint[]): Promise<unknown[]> {

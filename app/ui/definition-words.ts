@@ -5,6 +5,7 @@ export interface Names {
   readonly campaign: (id: number) => string;
   readonly segment: (id: number) => string;
   readonly product: (id: number) => string;
+  readonly collection: (id: number) => string;
   /** Minor units of the shop's currency. */
   readonly money: (amount: number) => string;
 }
@@ -41,6 +42,10 @@ function conditionInWords([kind, value]: Condition, names: Names): string {
     case "viewed": {
       const [path, text, bound, count, days] = value;
       return `${counted("viewed", ` pages ${PATHS[path]}${text}`, bound, count)}${lately(days)}`;
+    }
+    case "viewedThis": {
+      const [what, id, bound, count, days] = value;
+      return `${counted("viewed", ` ${what === "product" ? names.product(id) : `the collection ${names.collection(id)}`}`, bound, count)}${lately(days)}`;
     }
     case "viewedOf": {
       const [by, text, bound, count, days] = value;

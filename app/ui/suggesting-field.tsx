@@ -1,50 +1,60 @@
 import { Autocomplete } from "@shopify/polaris";
 import { useState } from "react";
+import type { Suggestion } from "./suggestion.ts";
 
-interface Props {
+export interface SuggestingProps {
   readonly label: string;
-  readonly placeholder: string;
+  readonly placeholder: string | undefined;
+  readonly helpText?: string | undefined;
   readonly value: string;
   readonly error: string | undefined;
   readonly maxLength: number;
-  /** What there is: the value, and what it is called. */
-  readonly suggestions: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
 }
 
-/** Longer lists are narrowed by typing. */
-const SHOWN = 20;
+interface Props extends SuggestingProps {
+  /** What fits what is being typed. */
+  readonly suggestions: readonly Suggestion[];
+  /** Names of values that may be chosen already. */
+  readonly known?: readonly Suggestion[];
+  /** The value is a list of them, separated by commas: the last one is being typed. */
+  readonly several?: boolean;
+  /** Told what is being typed; of a text that is whole, nothing: all that there is fits then. */
+  readonly onTyped: (text: string) => void;
+}
 
 /** A text that may be typed, or chosen from what there is. A value with another name is shown by its name. */
-export function SuggestingField({ label, placeholder, value, error, maxLength, suggestions, onChange }: Props) {
-  const nameOf = (wanted: string) => suggestions.find((one) => one.value === wanted)?.label ?? wanted;
+export function SuggestingField({ suggestions, known = [], several = false, onTyped, onChange, ...field }: Props) {
+  const { value } = field;
+  const all = [...suggestions, ...known];
+  const nameOf = (wanted: string) => (several ? wanted : (all.find((one) => one.value === wanted)?.label ?? wanted));
   const [typed, setTyped] = useState(nameOf(value));
   const text = nameOf(value) === typed || value === typed ? typed : nameOf(value);
-  const options = suggestions
-    .filter((one) => text === nameOf(value) || one.label.toLowerCase().includes(text.trim().toLowerCase()))
-    .slice(0, SHOWN)
-    .map((one) => ({ ...one }));
+  const beginning = several ? text.slice(0, text.lastIndexOf(",") + 1) : "";
+  const part = text.slice(beginning.length).trim();
+  const isWhole = (wanted: string) => all.some((one) => one.label === wanted || one.value === wanted);
   const type = (wanted: string) => {
     setTyped(wanted);
-    onChange(suggestions.find((one) => one.label === wanted)?.value ?? wanted);
+    onChange(several ? wanted : (all.find((one) => one.label === wanted)?.value ?? wanted));
+    onTyped(several ? wanted.slice(wanted.lastIndexOf(",") + 1).trim() : wanted.trim());
+  };
+  const choose = (chosen: string) => {
+    const whole = several && beginning ? `${beginning} ${chosen}` : chosen;
+    setTyped(nameOf(whole));
+    onChange(whole);
   };
   return (
     <Autocomplete
-      options={options}
-      selected={value === "" ? [] : [value]}
-      onSelect={([chosen]) => {
-        setTyped(nameOf(chosen ?? ""));
-        onChange(chosen ?? "");
-      }}
+      options={suggestions.map((one) => ({ ...one }))}
+      selected={[several ? part : value]}
+      onSelect={([chosen]) => choose(chosen ?? value)}
       textField={
         <Autocomplete.TextField
-          label={label}
-          placeholder={placeholder}
+          {...field}
           value={text}
-          error={error}
-          maxLength={maxLength}
           autoComplete="off"
           onChange={type}
+          onFocus={() => onTyped(isWhole(part) ? "" : part)}
         />
       }
     />

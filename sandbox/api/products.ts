@@ -1,4 +1,4 @@
-import { PRODUCTS, type Product } from "../world.ts";
+import { COLLECTIONS, PRODUCTS, type Product } from "../world.ts";
 import { connection } from "./connection.ts";
 
 /** They never change here. */
@@ -15,8 +15,18 @@ const drawn = ({ id, title, handle, type, vendor, tags }: Product) => ({
   tags,
 });
 
+const drawnCollection = ({ id, title, handle }: (typeof COLLECTIONS)[number]) => ({
+  __typename: "Collection",
+  id: `gid://shopify/Collection/${id}`,
+  updatedAt: SINCE,
+  title,
+  handle,
+});
+
 /** What the shop sells, as the Admin API has it. */
 export const productResolvers = {
-  productNode: (gid: string) => PRODUCTS.map(drawn).find((one) => one.id === gid) ?? null,
+  productNode: (gid: string) =>
+    [...PRODUCTS.map(drawn), ...COLLECTIONS.map(drawnCollection)].find((one) => one.id === gid) ?? null,
   products: ({ first }: { first?: number }) => connection(PRODUCTS.slice(0, first).map(drawn)),
+  collections: ({ first }: { first?: number }) => connection(COLLECTIONS.slice(0, first).map(drawnCollection)),
 };

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import express, { type Request, type Response } from "express";
-import { PRODUCTS, productOfVariant, type Cart, type World } from "../world.ts";
+import { COLLECTIONS, PRODUCTS, productOfVariant, type Cart, type World } from "../world.ts";
 import type { Webhooks } from "../webhooks.ts";
 import { cartTotal, customerOf, customerOfCookie, placeOrder } from "./orders.ts";
 import { picture } from "./picture.ts";
@@ -55,20 +55,18 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
   });
 
   app.get("/collections/:handle", (request, response, next) => {
-    const { handle } = request.params;
-    const products = PRODUCTS.filter((one) => handle === "all" || one.type.toLowerCase() === handle);
-    if (products.length === 0) {
+    const collection = COLLECTIONS.find(({ handle }) => handle === request.params.handle);
+    if (!collection) {
       next();
       return;
     }
-    const heading = handle === "all" ? "Everything" : (products[0]?.type ?? "");
     const cart = drawn(cartOf(request));
     page(response, {
       template: "collection",
-      title: heading,
+      title: collection.title,
       pageType: "collection",
       cart,
-      data: { heading, products },
+      data: { heading: collection.title, products: collection.products },
     }).catch(next);
   });
 

@@ -74,6 +74,32 @@ describe("segments by rule", { retry: 0 }, () => {
     await app.getByText("Nobody belongs now").waitFor();
   });
 
+  test("products and collections are found by typing a part of their names", async () => {
+    await at.open("Segments");
+    await app.getByRole("link", { name: "Create segment" }).click();
+    await app.getByLabel("Condition 1.1", { exact: true }).selectOption("viewedCollection");
+    await app.getByLabel("Which collection", { exact: true }).pressSequentially("kit");
+    await app.getByRole("option", { name: "Kitchen" }).click();
+    await app.getByText("Everybody who viewed the collection Kitchen at least once in the last 30 days.").waitFor();
+    await app.getByLabel("Condition 1.1", { exact: true }).selectOption("viewedProduct");
+    await app.getByLabel("Which product", { exact: true }).pressSequentially("kettle");
+    await app.getByRole("option", { name: "Copper kettle" }).waitFor();
+    await merchant.keyboard.press("ArrowDown");
+    await merchant.keyboard.press("Enter");
+    await app.getByText("Everybody who viewed Copper kettle at least once in the last 30 days.").waitFor();
+    // What nobody sells is no product.
+    await app.getByLabel("Which product", { exact: true }).fill("Perpetual motion");
+    await app.getByLabel("Name", { exact: true }).fill("Dreamers");
+    await merchant.getByRole("button", { name: "Save", exact: true }).click();
+    await app.getByText("Choose a product, or write the number at the end of its address in Shopify.").waitFor();
+    await expectAccessible(merchant);
+    await app.getByLabel("Which product", { exact: true }).fill("Copper kettle");
+    await merchant.getByRole("button", { name: "Save", exact: true }).click();
+    await app.getByText("Worked out").first().waitFor();
+    await expect.poll(() => app.getByLabel("Which product", { exact: true }).inputValue()).toBe("Copper kettle");
+    await app.getByText("Everybody who viewed Copper kettle at least once in the last 30 days.").waitFor();
+  });
+
   test("who meets it becomes a member within seconds, and a campaign can show to them alone", async () => {
     await at.fillIn({ name: "For fern fans", heading: "Still thinking of ferns?", include: "Fern fans" });
     await merchant.getByRole("button", { name: "Save", exact: true }).click();

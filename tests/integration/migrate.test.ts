@@ -38,6 +38,7 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
     "0009_stop_after_order",
     "0010_segment_tags",
     "0011_rebuild_in_steps",
+    "0012_collections",
   ]);
   expect(await migrate(database, folder, now)).toEqual([]);
   const { rows } = await database.query(`SELECT migration_name, finished_at FROM "_prisma_migrations"`, []);
@@ -53,6 +54,7 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
     { migration_name: "0009_stop_after_order", finished_at: now },
     { migration_name: "0010_segment_tags", finished_at: now },
     { migration_name: "0011_rebuild_in_steps", finished_at: now },
+    { migration_name: "0012_collections", finished_at: now },
   ]);
 
   await writeFile(join(folder, "0001_first", "migration.sql"), "SELECT 1");

@@ -6,7 +6,7 @@ import { identitiesOf } from "#app/features/segments/notice.store.server.ts";
 import { everybody, membersByRule, peopleWith } from "#app/features/segments/rule-sql.store.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
-import { definition, history, now, PRODUCTS, SEGMENT, type History } from "../support/any-rule.ts";
+import { COLLECTIONS, definition, history, now, PRODUCTS, SEGMENT, type History } from "../support/any-rule.ts";
 import { makeShop } from "../support/app.ts";
 
 afterAll(closeDatabase);
@@ -159,6 +159,9 @@ async function store({ visitors, links, pages, acts, orders, members, attributes
   await prisma.product.createMany({
     data: PRODUCTS.map(({ id: one, ...row }) => ({ shopId, id: BigInt(one), ...row })),
   });
+  await prisma.collection.createMany({
+    data: COLLECTIONS.map(({ id: one, ...row }) => ({ shopId, id: BigInt(one), ...row })),
+  });
 
   const known = visitors.map((_, index) => index).filter((index) => !nobody(index));
   const customers = new Set<number>(links.map((link) => link.customer));
@@ -185,7 +188,7 @@ async function store({ visitors, links, pages, acts, orders, members, attributes
           at: page.at,
           visit: `${page.visitor} ${page.visit}`,
           path: page.path,
-          of: likenessOf(page.path),
+          ...shownBy(page.path),
         })),
       acts: acts.filter((act) => own.has(act.visitor)),
       orders: orders
@@ -211,10 +214,16 @@ async function store({ visitors, links, pages, acts, orders, members, attributes
   return { shopId, facts };
 }
 
-/** What the product is like whose page that is. */
-function likenessOf(path: string) {
-  const product = PRODUCTS.find(({ handle }) => path.toLowerCase() === `/products/${handle}`);
-  return { type: product ? [product.type] : [], vendor: product ? [product.vendor] : [], tag: product?.tags ?? [] };
+/** What is on that page, and what it is like if it is a product. */
+function shownBy(path: string) {
+  const parts = path.toLowerCase().split("/");
+  const named = (what: string) => (parts.includes(what) ? parts[parts.indexOf(what) + 1] : undefined);
+  const product = PRODUCTS.find(({ handle }) => handle === named("products"));
+  const collection = product ? undefined : COLLECTIONS.find(({ handle }) => handle === named("collections"));
+  return {
+    shows: { ...(product ? { product: product.id } : {}), ...(collection ? { collection: collection.id } : {}) },
+    of: { type: product ? [product.type] : [], vendor: product ? [product.vendor] : [], tag: product?.tags ?? [] },
+  };
 }
 
 test("the database decides any rule on any history as the rule is written", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ACTS, EVER, LIKENESSES, type Condition, type Definition } from "#app/core/segments/condition.ts";
+import { ACTS, EVER, LIKENESSES, SIGHTS, type Condition, type Definition } from "#app/core/segments/condition.ts";
 
 const HOUR = 3_600_000;
 /** Whole seconds, as Shopify's times. */
@@ -8,7 +8,15 @@ export const now = new Date(Math.floor(Date.now() / 1_000) * 1_000);
 const ago = fc.integer({ min: 0, max: 30 }).map((halves) => now.getTime() - halves * 12 * HOUR);
 const visitor = fc.integer({ min: 0, max: 4 });
 const customer = fc.integer({ min: 1, max: 3 });
-const path = fc.constantFrom("/", "/products/pot", "/Products/Tea", "/cart");
+const path = fc.constantFrom(
+  "/",
+  "/products/pot",
+  "/Products/Tea",
+  "/cart",
+  "/de/collections/All",
+  "/collections/all/products/tea",
+  "/collections/all/new",
+);
 const often = fc.integer({ min: 0, max: 3 });
 const days = fc.constantFrom(1, 3, 7, EVER);
 const bound = fc.constantFrom("least" as const, "less" as const);
@@ -66,6 +74,7 @@ export const PRODUCTS = [
   { id: 1, handle: "pot", type: "pots", vendor: "fern & kettle", tags: ["tea", "pots"] },
   { id: 2, handle: "tea", type: "tea", vendor: "fern & kettle", tags: [] },
 ];
+export const COLLECTIONS = [{ id: 1, handle: "all" }];
 export const SEGMENT = 900_001;
 const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.constant<Condition>(["customer", null]),
@@ -98,6 +107,9 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc
     .tuple(fc.constantFrom(...LIKENESSES), fc.constantFrom("pots", "tea", "fern & kettle"), bound, often, days)
     .chain((value) => fc.constantFrom<Condition>(["boughtOf", value], ["viewedOf", value])),
+  fc
+    .tuple(fc.constantFrom(...SIGHTS), fc.integer({ min: 1, max: 2 }), bound, often, days)
+    .map((value): Condition => ["viewedThis", value]),
   fc.constantFrom("vip", "press").map((value): Condition => ["tagged", value]),
   fc.constant<Condition>(["subscribed", null]),
   fc

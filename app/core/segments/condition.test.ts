@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conditionsOf, EVER, followsClock, inOrder, segmentsIn, type Definition } from "./condition.ts";
+import { conditionsOf, EVER, followsClock, inOrder, namedIn, segmentsIn, type Definition } from "./condition.ts";
 
 const member = (segment: number, hours = 0): Definition => ["member", [segment, "least", hours]];
 const tree: Definition = [
@@ -13,6 +13,21 @@ const tree: Definition = [
 test("a tree knows its conditions and the segments that it asks for", () => {
   expect(conditionsOf(tree)).toHaveLength(3);
   expect(segmentsIn(tree)).toEqual([7]);
+});
+
+test("a rule knows the products and collections that it names", () => {
+  const rule: Definition = [
+    "all",
+    [
+      ["viewedThis", ["product", 11, "least", 1, 7]],
+      ["viewedThis", ["collection", 21, "least", 1, 7]],
+      ["none", [["ordered", ["count", 12, "least", 1, EVER]]]],
+      ["ordered", ["total", 0, "least", 1, EVER]],
+    ],
+  ];
+  expect(namedIn(rule, "product")).toEqual([11, 12]);
+  expect(namedIn(rule, "collection")).toEqual([21]);
+  expect(namedIn(tree, "product")).toEqual([]);
 });
 
 test.each<[string, Definition, boolean]>([

@@ -8,6 +8,9 @@ export type Act = (typeof ACTS)[number];
 
 export const PATH_TESTS = ["is", "starts", "has"] as const;
 export const ORDER_SUMS = ["count", "total", "average"] as const;
+/** What has pages of its own in a shop. */
+export const SIGHTS = ["product", "collection"] as const;
+export type Sight = (typeof SIGHTS)[number];
 /** By what products are alike. */
 export const LIKENESSES = ["type", "vendor", "tag"] as const;
 export type Likeness = (typeof LIKENESSES)[number];
@@ -24,6 +27,8 @@ interface Values {
   readonly visits: readonly [Bound, times: number, days: number];
   /** Views of pages whose path is, begins with or has the text (small letters). */
   readonly viewed: readonly [(typeof PATH_TESTS)[number], text: string, Bound, times: number, days: number];
+  /** Views of pages of one product, or of one collection, by its number. */
+  readonly viewedThis: readonly [Sight, id: number, Bound, times: number, days: number];
   /** Views of pages of products of that type, from that vendor or with that tag (small letters). */
   readonly viewedOf: readonly [Likeness, text: string, Bound, times: number, days: number];
   /** Acts with one campaign; 0 = with any. */
@@ -71,6 +76,13 @@ export const conditionsOf = (definition: Definition): Condition[] =>
 /** The segments whose members the rule asks for. */
 export const segmentsIn = (definition: Definition): number[] =>
   conditionsOf(definition).flatMap((one) => (one[0] === "member" ? [one[1][0]] : []));
+
+/** The numbers of the products, or of the collections, that the rule names. */
+export const namedIn = (definition: Definition, what: Sight): number[] =>
+  conditionsOf(definition).flatMap((one) => {
+    if (one[0] === "viewedThis") return one[1][0] === what ? [one[1][1]] : [];
+    return what === "product" && one[0] === "ordered" && one[1][1] !== 0 ? [one[1][1]] : [];
+  });
 
 const TIMELESS: ReadonlySet<ConditionKind> = new Set(["customer", "attribute", "tagged", "subscribed", "lifetime"]);
 

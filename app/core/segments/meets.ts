@@ -7,6 +7,7 @@ import {
   type ConditionKind,
   type Definition,
   type Likeness,
+  type Sight,
 } from "./condition.ts";
 
 /** All that is stored of one profile. Times in milliseconds since 1970. */
@@ -33,7 +34,9 @@ interface FactPage {
   readonly at: number;
   readonly visit: string;
   readonly path: string;
-  /** Of the product whose page it is. */
+  /** The product or the collection whose page it is. */
+  readonly shows: Readonly<Partial<Record<Sight, number>>>;
+  /** Of that product. */
   readonly of: Likenesses;
 }
 interface FactOrder {
@@ -67,6 +70,8 @@ const TESTS: Tests = {
     const seen = pages.filter(({ at, path }) => isWithin(at, days, now) && fits(path.toLowerCase()));
     return isBound(bound, seen.length, times);
   },
+  viewedThis: ([what, id, bound, times, days], { pages }, now) =>
+    isBound(bound, pages.filter(({ at, shows }) => isWithin(at, days, now) && shows[what] === id).length, times),
   viewedOf: ([by, text, bound, times, days], { pages }, now) =>
     isBound(bound, pages.filter(({ at, of }) => isWithin(at, days, now) && of[by].includes(text)).length, times),
   did: ([act, campaign, bound, times, days], { acts }, now) => {

@@ -1,5 +1,9 @@
 import { Button, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
 import type { ConditionProps } from "#app/ui/condition-groups.tsx";
+import { countries, languages } from "#app/ui/codes.ts";
+import { ListedField } from "#app/ui/listed-field.tsx";
+import { LookupField } from "#app/ui/lookup-field.tsx";
+import type { Suggestion } from "#app/ui/suggestion.ts";
 import { isCarried, isDeed, isNumber, type ConditionForm } from "./condition.form.ts";
 import type { EditorProps } from "./screens.ts";
 
@@ -65,6 +69,28 @@ const HOW: Readonly<Record<ConditionForm["how"], string>> = {
   less: "is less than",
 };
 
+/** What a value is completed from: what the shop has, or lists that are the same for all. */
+const LOOKUPS: Readonly<Partial<Record<Fact, string>>> = {
+  path: "path",
+  products: "handle",
+  types: "type",
+  vendors: "vendor",
+};
+const LISTS: Readonly<Partial<Record<Fact, () => readonly Suggestion[]>>> = {
+  country: countries,
+  language: languages,
+  day: () => Object.entries(DAYS).map(([value, label]) => ({ value, label })),
+};
+const DAYS = {
+  mon: "Monday",
+  tue: "Tuesday",
+  wed: "Wednesday",
+  thu: "Thursday",
+  fri: "Friday",
+  sat: "Saturday",
+  sun: "Sunday",
+};
+
 type Props = ConditionProps<ConditionForm> & Pick<EditorProps, "campaigns">;
 
 /** How a fact may be compared, the most useful first. */
@@ -76,6 +102,17 @@ const comparisonsOf = (fact: Fact): ConditionForm["how"][] => {
 export function ConditionFields({ name, condition, campaigns, errorOf, change }: Props) {
   const { fact, how, value } = condition;
   const possible = comparisonsOf(fact);
+  const lookup = LOOKUPS[fact];
+  const list = LISTS[fact];
+  const written = {
+    label: "Value",
+    placeholder: EXAMPLES.get(fact),
+    helpText: isNumber(fact) ? undefined : "Several: separated by commas.",
+    value,
+    error: errorOf("value"),
+    maxLength: 500,
+    onChange: (next: string) => change({ ...condition, value: next }),
+  };
   return (
     <FormLayout>
       <FormLayout.Group condensed>
@@ -99,16 +136,13 @@ export function ConditionFields({ name, condition, campaigns, errorOf, change }:
           error={possible.includes(how) ? undefined : errorOf("how")}
           onChange={(next) => change({ ...condition, how: next as ConditionForm["how"] })}
         />
-        <TextField
-          label="Value"
-          placeholder={EXAMPLES.get(fact)}
-          helpText={isNumber(fact) ? undefined : "Several: separated by commas."}
-          value={value}
-          error={errorOf("value")}
-          maxLength={500}
-          autoComplete="off"
-          onChange={(next) => change({ ...condition, value: next })}
-        />
+        {lookup !== undefined ? (
+          <LookupField key={fact} what={lookup} several {...written} />
+        ) : list !== undefined ? (
+          <ListedField key={fact} list={list} several {...written} />
+        ) : (
+          <TextField autoComplete="off" {...written} />
+        )}
       </FormLayout.Group>
       {isDeed(fact) && (
         <FormLayout.Group condensed>

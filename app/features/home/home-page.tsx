@@ -44,6 +44,7 @@ export function HomePage({ steps, stretches, findings, unsent, imports, currency
 const NAMES: Readonly<Record<HomeView["imports"][number]["what"], string>> = {
   customers: "Customers",
   products: "Products",
+  collections: "Collections",
   orders: "Lines of the orders of the last 60 days",
 };
 

@@ -36,7 +36,7 @@ export interface HomeView {
   /** The last 7 days and the last 30, each with as many before. */
   stretches: Stretch[];
   /** What is brought from Shopify, as long as that is not through. */
-  imports: { what: "customers" | "products" | "orders"; rows: number; error: string | null }[];
+  imports: { what: "customers" | "products" | "collections" | "orders"; rows: number; error: string | null }[];
   findings: Finding[];
   /** E-mail addresses that Shopify did not take. */
   unsent: number;

@@ -1,6 +1,6 @@
 import { noteTouched } from "#app/features/people/index.server.ts";
 import { Prisma, prisma, type Sql, type Tx } from "#app/infra/db.server.ts";
-import type { CustomerRow, Mirrored, ProductRow } from "#app/shopify/mirror.server.ts";
+import type { CollectionRow, CustomerRow, Mirrored, ProductRow } from "#app/shopify/mirror.server.ts";
 
 /** How long an attempt may take before it is made again. */
 const LEASE_MS = 60_000;
@@ -8,6 +8,7 @@ const LEASE_MS = 60_000;
 const TABLE: Readonly<Record<Mirrored, Prisma.Sql>> = {
   customers: Prisma.sql`customer`,
   products: Prisma.sql`product`,
+  collections: Prisma.sql`collection`,
 };
 
 const asJson = (rows: readonly object[]) =>
@@ -34,20 +35,48 @@ export const mirrorStore = (tx: Tx, shopId: number) => ({
     );
   },
 
-  async keepProducts(rows: readonly ProductRow[]): Promise<void> {
-    await tx.$executeRaw`
-      INSERT INTO product AS p (shop_id, id, updated_at, title, handle, type, vendor, tags)
-      SELECT ${shopId}::int, r.id, r."updatedAt", r.title, r.handle, r.type, r.vendor, ARRAY(SELECT jsonb_array_elements_text(r.tags))
-      FROM (SELECT DISTINCT ON (id) * FROM json_to_recordset(${asJson(rows)}::json)
-              AS r(id bigint, "updatedAt" timestamptz, title text, handle text, type text, vendor text, tags jsonb)
-            ORDER BY id, "updatedAt" DESC) r
-      ORDER BY r.id
-      ON CONFLICT (shop_id, id) DO UPDATE SET updated_at = EXCLUDED.updated_at, title = EXCLUDED.title, handle = EXCLUDED.handle,
-        type = EXCLUDED.type, vendor = EXCLUDED.vendor, tags = EXCLUDED.tags
-      WHERE p.updated_at IS NULL OR p.updated_at <= EXCLUDED.updated_at`;
+  /** Gives whether anything changed that rules ask of products: most webhooks tell of prices and stock. */
+  async keepProducts(rows: readonly ProductRow[]): Promise<boolean> {
+    const [kept] = await tx.$queryRaw<{ changed: boolean }[]>`
+      WITH r AS (
+        SELECT DISTINCT ON (id) id, "updatedAt", title, handle, type, vendor,
+               ARRAY(SELECT jsonb_array_elements_text(tags)) AS tags
+        FROM json_to_recordset(${asJson(rows)}::json)
+          AS r(id bigint, "updatedAt" timestamptz, title text, handle text, type text, vendor text, tags jsonb)
+        ORDER BY id, "updatedAt" DESC),
+      -- What stood before: the whole statement sees the table as it was.
+      old AS (SELECT p.id, p.handle, p.type, p.vendor, p.tags FROM product p JOIN r USING (id) WHERE p.shop_id = ${shopId}),
+      put AS (
+        INSERT INTO product AS p (shop_id, id, updated_at, title, handle, type, vendor, tags)
+        SELECT ${shopId}::int, r.id, r."updatedAt", r.title, r.handle, r.type, r.vendor, r.tags FROM r ORDER BY r.id
+        ON CONFLICT (shop_id, id) DO UPDATE SET updated_at = EXCLUDED.updated_at, title = EXCLUDED.title,
+          handle = EXCLUDED.handle, type = EXCLUDED.type, vendor = EXCLUDED.vendor, tags = EXCLUDED.tags
+        WHERE p.updated_at IS NULL OR p.updated_at <= EXCLUDED.updated_at
+        RETURNING p.id, p.handle, p.type, p.vendor, p.tags)
+      SELECT EXISTS (SELECT 1 FROM (SELECT * FROM put EXCEPT SELECT * FROM old) d) AS changed`;
+    return kept?.changed ?? false;
   },
 
-  /** A customer that is gone has no tags and no consent; a product keeps what it was. */
+  /** Gives whether the address of any changed. */
+  async keepCollections(rows: readonly CollectionRow[]): Promise<boolean> {
+    const [kept] = await tx.$queryRaw<{ changed: boolean }[]>`
+      WITH r AS (
+        SELECT DISTINCT ON (id) * FROM json_to_recordset(${asJson(rows)}::json)
+          AS r(id bigint, "updatedAt" timestamptz, title text, handle text)
+        ORDER BY id, "updatedAt" DESC),
+      old AS (SELECT c.id, c.handle FROM collection c JOIN r USING (id) WHERE c.shop_id = ${shopId}),
+      put AS (
+        INSERT INTO collection AS c (shop_id, id, updated_at, title, handle)
+        SELECT ${shopId}::int, r.id, r."updatedAt", r.title, r.handle FROM r ORDER BY r.id
+        ON CONFLICT (shop_id, id) DO UPDATE SET updated_at = EXCLUDED.updated_at, title = EXCLUDED.title,
+          handle = EXCLUDED.handle
+        WHERE c.updated_at IS NULL OR c.updated_at <= EXCLUDED.updated_at
+        RETURNING c.id, c.handle)
+      SELECT EXISTS (SELECT 1 FROM (SELECT * FROM put EXCEPT SELECT * FROM old) d) AS changed`;
+    return kept?.changed ?? false;
+  },
+
+  /** A customer that is gone has no tags and no consent; products and collections keep what they were. */
   async dropCustomers(ids: readonly bigint[]): Promise<void> {
     await tx.customer.deleteMany({ where: { shopId, id: { in: [...ids] } } });
     await noteTouched(
@@ -58,9 +87,8 @@ export const mirrorStore = (tx: Tx, shopId: number) => ({
 
   /** Done with these, unless a webhook told of them again meanwhile. */
   async settle(what: Mirrored, ids: readonly bigint[], lease: Date): Promise<void> {
-    const where = { shopId, id: { in: [...ids] }, due: lease };
-    if (what === "customers") await tx.customer.updateMany({ where, data: { due: null } });
-    else await tx.product.updateMany({ where, data: { due: null } });
+    await tx.$executeRaw`
+      UPDATE ${TABLE[what]} SET due = NULL WHERE shop_id = ${shopId} AND id = ANY(${[...ids]}::bigint[]) AND due = ${lease}`;
   },
 });
 

@@ -1,4 +1,4 @@
-import { rebuildRulesOnProducts } from "#app/features/segments/index.server.ts";
+import { rebuildRulesOn } from "#app/features/segments/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
 import { transaction, type Sql } from "#app/infra/transaction.server.ts";
@@ -21,6 +21,8 @@ export const noteChanged = (tx: Sql, shopId: number, what: Mirrored, id: bigint)
 export const refreshCustomers = () => refresh("customers");
 /** Asks Shopify for products that changed. False = none waits. */
 export const refreshProducts = () => refresh("products");
+/** Asks Shopify for collections that changed. False = none waits. */
+export const refreshCollections = () => refresh("collections");
 
 async function refresh(what: Mirrored): Promise<boolean> {
   const claim = await claimRows(what, TOGETHER, clock.now());
@@ -36,11 +38,11 @@ async function refresh(what: Mirrored): Promise<boolean> {
     return true;
   }
   await transaction(async (tx) => {
-    const found = await keepRows(tx, shopId, what, rows);
+    const { found, changed } = await keepRows(tx, shopId, what, rows);
     const store = mirrorStore(tx, shopId);
     await store.settle(what, ids, lease);
     if (what === "customers") await store.dropCustomers(ids.filter((id) => !found.has(id)));
-    else await rebuildRulesOnProducts(tx, shopId, clock.now());
+    if (changed) await rebuildRulesOn(tx, shopId, what, clock.now());
   });
   return true;
 }

@@ -2,7 +2,7 @@ import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
-import { rebuildRulesOnProducts } from "#app/features/segments/index.server.ts";
+import { rebuildRulesOn } from "#app/features/segments/index.server.ts";
 import { registerPastOrder } from "#app/features/orders/index.server.ts";
 import { bulkRows, bulkStatus, startBulk, type BulkRow } from "#app/shopify/bulk.server.ts";
 import { ShopifyError } from "#app/shopify/graphql.server.ts";
@@ -14,7 +14,12 @@ import { keepRows } from "./keep-rows.server.ts";
 const LOOK_AGAIN_MS = 2_000;
 const LONGEST_WAIT = 10 * 60_000;
 /** Rows a transaction: on the embedded database nothing else runs meanwhile. */
-const TOGETHER: Readonly<Record<Imported, number>> = { customers: 250, products: 250, orders: 20 };
+const TOGETHER: Readonly<Record<Imported, number>> = {
+  customers: 250,
+  products: 250,
+  collections: 250,
+  orders: 20,
+};
 
 /**
  * Goes one step on with filling a new shop's tables from Shopify: asks for a bulk operation, waits for it, reads its
@@ -92,6 +97,6 @@ const noteStepLater = (claim: Import, step: Parameters<typeof noteStep>[2]): Pro
 const finish = (claim: Import, rows: number): Promise<void> =>
   transaction(async (tx) => {
     const now = clock.now();
-    if (claim.what === "products") await rebuildRulesOnProducts(tx, claim.shopId, now);
+    if (claim.what !== "orders") await rebuildRulesOn(tx, claim.shopId, claim.what, now);
     await noteStep(tx, claim, { state: "done", rows, url: null, due: null, finishedAt: now });
   });

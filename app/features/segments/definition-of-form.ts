@@ -41,6 +41,10 @@ function conditionOf(form: ParsedSegment["groups"][number]["conditions"][number]
       const money = moneyOf(form.amount, currency);
       return ["ordered", [subject === "spent" ? "total" : "average", Number(form.product), bound, money, days]];
     }
+    case "viewedProduct":
+      return ["viewedThis", ["product", Number(form.product), bound, amount, days]];
+    case "viewedCollection":
+      return ["viewedThis", ["collection", Number(form.collection), bound, amount, days]];
     case "viewedType":
     case "viewedVendor":
     case "viewedTag":
@@ -129,6 +133,11 @@ function shown([kind, value]: Condition, currency: string): Partial<RuleConditio
         amount: sum === "count" ? String(amount) : decimalOf(amount, currency),
         days: ever(days),
       };
+    }
+    case "viewedThis": {
+      const [what, thing, bound, times, days] = value;
+      const subject = what === "product" ? "viewedProduct" : "viewedCollection";
+      return { subject, [what]: String(thing), bound, amount: String(times), days: ever(days) };
     }
     case "viewedOf":
     case "boughtOf": {

@@ -10,6 +10,8 @@ export const SUBJECTS = [
   "lastSeen",
   "visits",
   "viewed",
+  "viewedProduct",
+  "viewedCollection",
   "viewedType",
   "viewedVendor",
   "viewedTag",
@@ -47,8 +49,10 @@ export interface RuleConditionForm {
   days: string;
   /** 0 = any. */
   campaign: number;
-  /** A product's number; empty = any. */
+  /** A product's number; empty = any, where any makes sense. */
   product: string;
+  /** A collection's number. */
+  collection: string;
   segment: number;
 }
 export interface RuleGroupForm {
@@ -76,6 +80,7 @@ export const EMPTY_RULE_CONDITION: RuleConditionForm = {
   days: "30",
   campaign: 0,
   product: "",
+  collection: "",
   segment: 0,
 };
 export const EMPTY_SEGMENT: SegmentForm = {
@@ -100,6 +105,8 @@ const FIELDS: Readonly<Record<Subject, readonly (keyof RuleConditionForm)[]>> = 
   lastSeen: ["when", "days"],
   visits: COUNTED,
   viewed: ["path", "text", ...COUNTED],
+  viewedProduct: ["product", ...COUNTED],
+  viewedCollection: ["collection", ...COUNTED],
   viewedType: ["text", ...COUNTED],
   viewedVendor: ["text", ...COUNTED],
   viewedTag: ["text", ...COUNTED],
@@ -136,6 +143,7 @@ const MISSING_TEXT: Readonly<Partial<Record<Subject, string>>> = {
   boughtVendor: "Name the vendor.",
 };
 
+const isNumber = (written: string) => /^[1-9]\d{0,14}$/.test(written);
 const id = z.number().int().min(0).max(2_147_483_647);
 const conditionSchema = z
   .object({
@@ -149,9 +157,10 @@ const conditionSchema = z
     days: z.string().max(10),
     campaign: id,
     product: z.string().max(200),
+    collection: z.string().max(200),
     segment: id,
   })
-  .superRefine(({ subject, days, amount, product, text: written, value, segment }, context) => {
+  .superRefine(({ subject, days, amount, product, collection, text: written, value, segment }, context) => {
     const fields = fieldsOf(subject);
     const demand = (field: keyof RuleConditionForm, valid: boolean, message: string) => {
       if (fields.has(field) && !valid) context.addIssue({ code: "custom", path: [field], message });
@@ -168,11 +177,10 @@ const conditionSchema = z
     else if (subject === "member")
       demand("amount", /^\d{1,5}$/.test(amount), "Write whole hours; 0 = as soon as they are members.");
     else demand("amount", /^\d{1,5}$/.test(amount) && Number(amount) >= 1, "Write a whole number of at least 1.");
-    demand(
-      "product",
-      product === "" || /^[1-9]\d{0,15}$/.test(product),
-      "Choose a product, or write the number at the end of its address; or leave it empty.",
-    );
+    const choose = (what: string) => `Choose a ${what}, or write the number at the end of its address in Shopify`;
+    if (subject === "viewedProduct") demand("product", isNumber(product), `${choose("product")}.`);
+    else demand("product", product === "" || isNumber(product), `${choose("product")}; or leave it empty.`);
+    demand("collection", isNumber(collection), `${choose("collection")}.`);
     demand("text", written !== "", MISSING_TEXT[subject] ?? "");
     demand("value", value !== "", "Write the value.");
     demand("segment", segment > 0, "Choose a segment.");

@@ -13,5 +13,5 @@ export { provenMemberships } from "./evidence.store.server.ts";
 export type { Evidence } from "./screens.ts";
 export { createList, findPeople } from "./edit-list.server.ts";
 export { viewList } from "./list.view.server.ts";
-export { rebuildRulesOnProducts } from "./rule.store.server.ts";
+export { rebuildRulesOn } from "./rule.store.server.ts";
 export { exportMembers } from "./export-members.server.ts";

@@ -1,17 +1,21 @@
 import { ConditionGroups } from "#app/ui/condition-groups.tsx";
+import type { Sight } from "#app/core/segments/condition.ts";
+import type { Suggestion } from "#app/ui/suggestion.ts";
 import { EMPTY_RULE_CONDITION, MOST_IN_GROUP, MOST_RULE_GROUPS, type SegmentForm } from "./definition.form.ts";
 import { RuleConditionFields } from "./rule-condition-fields.tsx";
-import type { RuleChoices } from "./screens.ts";
+import type { Named, RuleChoices } from "./screens.ts";
 
 interface Props {
   readonly form: SegmentForm;
   readonly choices: RuleChoices;
+  readonly named: Named;
+  readonly learn: (what: Sight, chosen: Suggestion) => void;
   readonly errors: Readonly<Record<string, string | undefined>>;
   readonly change: (part: Partial<SegmentForm>) => void;
 }
 
 /** Whom a segment is for. */
-export function RuleBuilder({ form: { mode, groups }, choices, errors, change }: Props) {
+export function RuleBuilder({ form: { mode, groups }, errors, change, ...naming }: Props) {
   return (
     <ConditionGroups
       mode={mode}
@@ -21,7 +25,7 @@ export function RuleBuilder({ form: { mode, groups }, choices, errors, change }:
       errorOf={(path) => errors[path === "" ? "groups" : `groups.${path}`]}
       change={change}
     >
-      {(fields) => <RuleConditionFields {...fields} choices={choices} />}
+      {(fields) => <RuleConditionFields {...fields} {...naming} />}
     </ConditionGroups>
   );
 }

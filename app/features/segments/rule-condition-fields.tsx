@@ -1,8 +1,10 @@
 import { Button, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
-import { SuggestingField } from "#app/ui/suggesting-field.tsx";
+import { LookupField } from "#app/ui/lookup-field.tsx";
+import type { Sight } from "#app/core/segments/condition.ts";
+import type { Suggestion } from "#app/ui/suggestion.ts";
 import type { ConditionProps } from "#app/ui/condition-groups.tsx";
 import { fieldsOf, MONEY, type RuleConditionForm, type Subject } from "./definition.form.ts";
-import type { RuleChoices } from "./screens.ts";
+import type { Named, RuleChoices } from "./screens.ts";
 
 /** What can be asked, by theme. */
 const SUBJECTS: readonly (readonly [title: string, readonly (readonly [Subject, string])[]])[] = [
@@ -11,6 +13,8 @@ const SUBJECTS: readonly (readonly [title: string, readonly (readonly [Subject, 
     [
       ["visits", "Visits"],
       ["viewed", "Pages viewed"],
+      ["viewedProduct", "Viewed a product"],
+      ["viewedCollection", "Viewed a collection"],
       ["viewedType", "Viewed a product type"],
       ["viewedVendor", "Viewed a vendor's products"],
       ["viewedTag", "Viewed products with a tag"],
@@ -71,27 +75,30 @@ const TEXTS: Readonly<Partial<Record<Subject, readonly [label: string, example: 
   boughtType: ["Product type", "kitchen"],
   boughtVendor: ["Vendor", "fern & kettle"],
 };
-const SUGGESTIONS = {
-  tagged: "customerTags",
-  viewedTag: "productTags",
-  viewedType: "types",
-  viewedVendor: "vendors",
-  boughtTag: "productTags",
-  boughtType: "types",
-  boughtVendor: "vendors",
-} as const satisfies Partial<Record<Subject, keyof RuleChoices>>;
-const suggestionsFor = (subject: Subject, choices: RuleChoices) =>
-  subject in SUGGESTIONS
-    ? choices[SUGGESTIONS[subject as keyof typeof SUGGESTIONS]].map((word) => ({ value: word, label: word }))
-    : [];
+/** What a text is completed from. */
+const LOOKUPS: Readonly<Partial<Record<Subject, string>>> = {
+  tagged: "customerTag",
+  viewedTag: "productTag",
+  viewedType: "type",
+  viewedVendor: "vendor",
+  boughtTag: "productTag",
+  boughtType: "type",
+  boughtVendor: "vendor",
+};
 
-type Props = ConditionProps<RuleConditionForm> & { readonly choices: RuleChoices };
+type Props = ConditionProps<RuleConditionForm> & {
+  readonly choices: RuleChoices;
+  /** What the products and collections are called that were chosen. */
+  readonly named: Named;
+  readonly learn: (what: Sight, chosen: Suggestion) => void;
+};
 
-export function RuleConditionFields({ name, condition, choices, errorOf, change }: Props) {
+export function RuleConditionFields({ name, condition, choices, named, learn, errorOf, change }: Props) {
   const { subject } = condition;
   const has = (field: keyof RuleConditionForm) => fieldsOf(subject).has(field);
   const set = (part: Partial<RuleConditionForm>) => change({ ...condition, ...part });
   const money = MONEY.has(subject);
+  const lookup = LOOKUPS[subject];
   const [textLabel, example] = TEXTS[subject] ?? ["Text", ""];
   return (
     <FormLayout>
@@ -138,15 +145,26 @@ export function RuleConditionFields({ name, condition, choices, errorOf, change 
             onChange={(path) => set({ path: path as RuleConditionForm["path"] })}
           />
         )}
-        {has("text") && (
-          <SuggestingField
+        {has("text") && lookup !== undefined && (
+          <LookupField
             key={subject}
+            what={lookup}
             label={textLabel}
             placeholder={example}
             value={condition.text}
             error={errorOf("text")}
             maxLength={200}
-            suggestions={suggestionsFor(subject, choices)}
+            onChange={(text) => set({ text })}
+          />
+        )}
+        {has("text") && lookup === undefined && (
+          <TextField
+            label={textLabel}
+            placeholder={example}
+            value={condition.text}
+            error={errorOf("text")}
+            maxLength={200}
+            autoComplete="off"
             onChange={(text) => set({ text })}
           />
         )}
@@ -162,14 +180,29 @@ export function RuleConditionFields({ name, condition, choices, errorOf, change 
           />
         )}
         {has("product") && (
-          <SuggestingField
-            label="Only with product"
-            placeholder="any product"
+          <LookupField
+            what="product"
+            known={named.product}
+            label={subject === "viewedProduct" ? "Which product" : "Only with product"}
+            placeholder={subject === "viewedProduct" ? "Copper kettle" : "any product"}
             value={condition.product}
             error={errorOf("product")}
             maxLength={200}
-            suggestions={choices.products.map(({ id, name: label }) => ({ value: id, label }))}
+            onNamed={(chosen) => learn("product", chosen)}
             onChange={(product) => set({ product })}
+          />
+        )}
+        {has("collection") && (
+          <LookupField
+            what="collection"
+            known={named.collection}
+            label="Which collection"
+            placeholder="Kitchen"
+            value={condition.collection}
+            error={errorOf("collection")}
+            maxLength={200}
+            onNamed={(chosen) => learn("collection", chosen)}
+            onChange={(collection) => set({ collection })}
           />
         )}
       </FormLayout.Group>

@@ -14,7 +14,7 @@ interface Props {
 
 /** Who belongs into a segment: its name, its rule, what the rule says and how many it describes. */
 export function RuleSegmentForm({ state, choices }: Props) {
-  const { form, change, errors, count, sentence, dirty, busy, save, discard } = state;
+  const { form, change, errors, count, sentence, named, learn, dirty, busy, save, discard } = state;
   return (
     <>
       <SaveBar id="segment-save-bar" open={dirty}>
@@ -30,7 +30,7 @@ export function RuleSegmentForm({ state, choices }: Props) {
       )}
       <AboutFields about={form} errors={errors} example="Tea lovers" change={change} />
       <TitledCard title="Who belongs">
-        <RuleBuilder form={form} choices={choices} errors={errors} change={change} />
+        <RuleBuilder form={form} choices={choices} named={named} learn={learn} errors={errors} change={change} />
       </TitledCard>
       <TitledCard title="In words" gap="100">
         <Text as="p">{sentence === null ? "A condition is not complete yet." : `Everybody who ${sentence}.`}</Text>

@@ -1,7 +1,7 @@
 import { tagText } from "#app/contract/form-fields.ts";
-import type { Definition } from "#app/core/segments/condition.ts";
+import { namedIn, type Definition, type Sight } from "#app/core/segments/condition.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
-import { Prisma, prisma } from "#app/infra/db.server.ts";
+import { prisma } from "#app/infra/db.server.ts";
 import { PAST_MS } from "#app/shopify/past-orders.server.ts";
 import { EMPTY_SEGMENT } from "./definition.form.ts";
 import { groupsOf } from "./definition-of-form.ts";
@@ -9,17 +9,16 @@ import type { RuleChoices, RuleSegmentView } from "./screens.ts";
 import { usersOf } from "./usage.store.server.ts";
 
 const SHOWN = 50;
-/** So much is suggested while a rule is written; what is not can be typed. */
-const SUGGESTED = 250;
 
 interface Shop {
   readonly id: number;
   readonly currency: string;
 }
 
-/** What a rule may name: the shop's campaigns and its other segments. */
-async function choicesOf(shop: Shop, id: number | null): Promise<RuleChoices> {
-  const [{ installedAt: since }, past, campaigns, segments, products, [words]] = await Promise.all([
+/** What a rule may name: the shop's campaigns and its other segments; and what the products in it are called. */
+async function choicesOf(shop: Shop, id: number | null, rule: Definition | null): Promise<RuleChoices> {
+  const ids = (what: Sight) => (rule === null ? [] : namedIn(rule, what).map(BigInt));
+  const [{ installedAt: since }, past, campaigns, segments, product, collection] = await Promise.all([
     prisma.shop.findUniqueOrThrow({ where: { id: shop.id }, select: { installedAt: true } }),
     prisma.import.findUnique({
       where: { shopId_what: { shopId: shop.id, what: "orders" }, state: "done" },
@@ -36,35 +35,31 @@ async function choicesOf(shop: Shop, id: number | null): Promise<RuleChoices> {
       orderBy: { name: "asc" },
     }),
     prisma.product.findMany({
-      where: { shopId: shop.id, title: { not: "" } },
+      where: { shopId: shop.id, id: { in: ids("product") }, title: { not: "" } },
       select: { id: true, title: true },
-      orderBy: { title: "asc" },
-      take: SUGGESTED,
     }),
-    prisma.$queryRaw<Pick<RuleChoices, "types" | "vendors" | "productTags" | "customerTags">[]>`
-      SELECT ${wordsOf(Prisma.sql`SELECT type AS word FROM product`, shop.id)} AS types,
-             ${wordsOf(Prisma.sql`SELECT vendor AS word FROM product`, shop.id)} AS vendors,
-             ${wordsOf(Prisma.sql`SELECT unnest(tags) AS word FROM product`, shop.id)} AS "productTags",
-             ${wordsOf(Prisma.sql`SELECT unnest(tags) AS word FROM customer`, shop.id)} AS "customerTags"`,
+    prisma.collection.findMany({
+      where: { shopId: shop.id, id: { in: ids("collection") }, title: { not: "" } },
+      select: { id: true, title: true },
+    }),
   ]);
   return {
     campaigns,
     segments,
-    products: products.map(({ id: product, title }) => ({ id: String(product), name: title })),
-    ...(words ?? { types: [], vendors: [], productTags: [], customerTags: [] }),
+    named: { product: product.map(suggested), collection: collection.map(suggested) },
     currency: shop.currency,
     since,
     ordersSince: past ? new Date(Math.min(since.getTime(), past.startedAt.getTime() - PAST_MS)) : since,
   };
 }
 
-/** SQL: the words that are used most, in the order of the alphabet. */
-const wordsOf = (words: Prisma.Sql, shopId: number) => Prisma.sql`
-  ARRAY(SELECT w.word FROM (SELECT s.word FROM (${words} WHERE shop_id = ${shopId}) s WHERE s.word <> ''
-                            GROUP BY s.word ORDER BY COUNT(*) DESC, s.word LIMIT ${SUGGESTED}) w ORDER BY w.word)`;
+const suggested = ({ id, title }: { id: bigint; title: string }) => ({ value: String(id), label: title });
 
 /** The screen of a new rule segment. */
-export const viewNewSegment = async (shop: Shop) => ({ form: EMPTY_SEGMENT, choices: await choicesOf(shop, null) });
+export const viewNewSegment = async (shop: Shop) => ({
+  form: EMPTY_SEGMENT,
+  choices: await choicesOf(shop, null, null),
+});
 
 /** A rule segment's screen: its rule, how many meet it, the newest of them. Null = no such segment here. */
 export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegmentView | null> {
@@ -83,6 +78,7 @@ export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegme
   });
   if (!segment) return null;
   const { archivedAt, rule, rebuildDue, builtAt, ...about } = segment;
+  const definition = rule as unknown as Definition;
   const [days, newest, usedBy, choices] = await Promise.all([
     prisma.$queryRaw<{ entered: number; left: number }[]>`
       SELECT COALESCE(SUM(entered), 0)::int AS entered, COALESCE(SUM("left"), 0)::int AS left FROM audience_day
@@ -94,7 +90,7 @@ export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegme
       select: { profile: true, at: true },
     }),
     usersOf(shop.id, id),
-    choicesOf(shop, id),
+    choicesOf(shop, id, definition),
   ]);
   const handles = await profileHandles(
     shop.id,
@@ -117,7 +113,7 @@ export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegme
       name: about.name,
       description: about.description,
       tags: tagText(about.tags),
-      ...groupsOf(rule as unknown as Definition, shop.currency),
+      ...groupsOf(definition, shop.currency),
     },
     rows: newest.map(({ profile, at }) => ({ handle: handles.get(profile) ?? "", since: at })),
   };

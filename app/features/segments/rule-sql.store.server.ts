@@ -7,6 +7,7 @@ import {
   type ConditionKind,
   type Definition,
   type Likeness,
+  type Sight,
 } from "#app/core/segments/condition.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
 import { Prisma } from "#app/infra/db.server.ts";
@@ -135,6 +136,12 @@ const isWithin = (at: Prisma.Sql, when: "within" | "before", days: number, { now
   return when === "within" ? sql`${at} > ${border}` : sql`${at} <= ${border}`;
 };
 
+/** Where a thing's pages are: its handle, in an address of any language or collection. A product's is no collection's. */
+const PAGES: Readonly<Record<Sight, { table: Prisma.Sql; page: Prisma.Sql }>> = {
+  product: { table: sql`product`, page: sql`'/products/([^/]+)'` },
+  collection: { table: sql`collection`, page: sql`'/collections/([^/]+)(?:/[^/]*)?$'` },
+};
+
 type Tests = { readonly [K in ConditionKind]: (value: Condition<K>[1], asked: Asked) => Prisma.Sql };
 const TESTS: Tests = {
   customer: () => sql`p.customer`,
@@ -166,10 +173,20 @@ const TESTS: Tests = {
       reaching(sql`page`, sql`*`, times, sql`${shopperSince(days, asked)} AND ${fits}`, asked),
     );
   },
+  viewedThis: ([what, id, bound, times, days], asked) => {
+    const { table, page } = PAGES[what];
+    const ofIt = sql`EXISTS (SELECT 1 FROM ${table} q WHERE q.shop_id = ${asked.shopId} AND q.id = ${id}::bigint
+                             AND q.handle = substring(lower(e.path COLLATE "C") from ${page}))`;
+    return bounded(
+      bound,
+      times,
+      reaching(sql`page`, sql`*`, times, sql`${shopperSince(days, asked)} AND ${ofIt}`, asked),
+    );
+  },
   viewedOf: ([by, text, bound, times, days], asked) => {
     const ofProduct = sql`EXISTS (
       SELECT 1 FROM product q WHERE q.shop_id = ${asked.shopId} AND ${isAlike(by, text)}
-        AND q.handle = substring(lower(e.path COLLATE "C") from '/products/([^/]+)'))`;
+        AND q.handle = substring(lower(e.path COLLATE "C") from ${PAGES.product.page}))`;
     const wanted = sql`${shopperSince(days, asked)} AND ${ofProduct}`;
     return bounded(bound, times, reaching(sql`page`, sql`*`, times, wanted, asked));
   },

@@ -1,6 +1,7 @@
 import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
 import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
 import { longRead } from "#app/infra/transaction.server.ts";
+import type { Mirrored } from "#app/shopify/mirror.server.ts";
 import { identitiesOf } from "./notice.store.server.ts";
 import { everybody, membersByRule, peopleWith } from "./rule-sql.store.server.ts";
 
@@ -31,11 +32,19 @@ export async function deferRebuild({ shopId, id, due }: Rebuild, next: Date): Pr
   await prisma.segment.updateMany({ where: { shopId, id, rebuildDue: due }, data: { rebuildDue: next } });
 }
 
-/** Products changed: rules that ask what was bought or viewed are asked anew of everybody. */
-export async function rebuildRulesOnProducts(tx: Tx, shopId: number, now: Date): Promise<void> {
+/** How the conditions begin, as JSON, that everybody is asked for anew when such things change. */
+const ASKING: Readonly<Record<Mirrored, readonly string[]>> = {
+  customers: [],
+  products: ['["boughtOf"', '["viewedOf"', '["viewedThis", ["product"'],
+  collections: ['["viewedThis", ["collection"'],
+};
+
+/** Products or collections changed: rules that ask what was bought or viewed are asked anew of everybody. */
+export async function rebuildRulesOn(tx: Tx, shopId: number, what: Mirrored, now: Date): Promise<void> {
+  const parts = ASKING[what].map((beginning) => `%${beginning}%`);
   await tx.$executeRaw`
     UPDATE segment SET rebuild_due = ${now}
-    WHERE shop_id = ${shopId} AND kind = 'rule' AND archived_at IS NULL AND (rule::text LIKE '%"boughtOf"%' OR rule::text LIKE '%"viewedOf"%')`;
+    WHERE shop_id = ${shopId} AND kind = 'rule' AND archived_at IS NULL AND rule::text LIKE ANY(${parts}::text[])`;
 }
 
 /** Takes an installed shop that has no ready-made segments yet, and notes that it has them now. */

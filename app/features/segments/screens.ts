@@ -1,6 +1,8 @@
 import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
 import type { SegmentForm } from "./definition.form.ts";
 import type { Status } from "#app/core/campaigns/settings.ts";
+import type { Sight } from "#app/core/segments/condition.ts";
+import type { Suggestion } from "#app/ui/suggestion.ts";
 
 /** What the screens of this slice show: the views give it, the components draw it. */
 export interface SegmentRow {
@@ -48,16 +50,14 @@ export interface InsightSlots {
   readonly lineage: React.ReactNode;
 }
 
+export type Named = Readonly<Record<Sight, readonly Suggestion[]>>;
+
 /** What a rule may name, and in which currency it speaks of money. */
 export interface RuleChoices {
   campaigns: { id: number; name: string }[];
   segments: { id: number; name: string }[];
-  products: { id: string; name: string }[];
-  /** Product types, vendors and tags, and customers' tags, that there are. */
-  types: string[];
-  vendors: string[];
-  productTags: string[];
-  customerTags: string[];
+  /** What the products and collections are called that the rule names, by number. */
+  named: Named;
   /** Since when the app sees what shoppers do here. */
   since: Date;
   /** Since when orders are known: those before the install come by a bulk operation. */

@@ -2,7 +2,10 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { definitionInWords } from "#app/ui/definition-words.ts";
+import type { Sight } from "#app/core/segments/condition.ts";
+import type { Suggestion } from "#app/ui/suggestion.ts";
 import { formatMoney } from "#app/ui/format.ts";
+import { COUNT_PATH } from "./counting.ts";
 import { segmentSchema, type SegmentForm } from "./definition.form.ts";
 import { definitionOf } from "./definition-of-form.ts";
 import type { RuleChoices, SegmentAnswer } from "./screens.ts";
@@ -15,12 +18,14 @@ export function useSegmentForm(saved: SegmentForm, choices: RuleChoices) {
   const [form, setForm] = useState(saved);
   const saving = useFetcher<SegmentAnswer>();
   const counting = useFetcher<{ count: number | null }>();
+  /** What the products and collections are called that were chosen here. */
+  const [named, setNamed] = useState(choices.named);
   const shopify = useAppBridge();
   const { submit } = counting;
   const rule = JSON.stringify({ mode: form.mode, groups: form.groups });
   useEffect(() => {
     const timer = setTimeout(() => {
-      submit(rule, { method: "post", encType: "application/json", action: "/app/segments/count" });
+      submit(rule, { method: "post", encType: "application/json", action: COUNT_PATH });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [rule, submit]);
@@ -32,9 +37,13 @@ export function useSegmentForm(saved: SegmentForm, choices: RuleChoices) {
 
   const parsed = segmentSchema.pick({ mode: true, groups: true }).safeParse(form);
   const nameIn = (list: RuleChoices["campaigns"]) => (id: number) => list.find((one) => one.id === id)?.name ?? "…";
+  const titleOf = (what: Sight, id: number) => named[what].find((one) => one.value === String(id))?.label;
   return {
     form,
     change: (part: Partial<SegmentForm>) => setForm((before) => ({ ...before, ...part })),
+    named,
+    learn: (what: Sight, chosen: Suggestion) =>
+      setNamed((before) => ({ ...before, [what]: [...before[what], chosen] })),
     discard: () => setForm(saved),
     dirty: JSON.stringify(form) !== JSON.stringify(saved),
     busy: saving.state !== "idle",
@@ -47,7 +56,8 @@ export function useSegmentForm(saved: SegmentForm, choices: RuleChoices) {
       ? definitionInWords(definitionOf(parsed.data, choices.currency), {
           campaign: nameIn(choices.campaigns),
           segment: nameIn(choices.segments),
-          product: (id) => choices.products.find((one) => one.id === String(id))?.name ?? `product ${id}`,
+          product: (id) => titleOf("product", id) ?? `product ${id}`,
+          collection: (id) => titleOf("collection", id) ?? String(id),
           money: (amount) => formatMoney(String(amount), choices.currency),
         })
       : null,

@@ -16,6 +16,8 @@ const customer: Handler = (tx, { shopId, body }) =>
   noteChanged(tx, shopId, "customers", parseSubject("Customer", JSON.parse(body)));
 const product: Handler = (tx, { shopId, body }) =>
   noteChanged(tx, shopId, "products", parseSubject("Product", JSON.parse(body)));
+const collection: Handler = (tx, { shopId, body }) =>
+  noteChanged(tx, shopId, "collections", parseSubject("Collection", JSON.parse(body)));
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   "orders/create": order,
@@ -30,6 +32,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "products/create": product,
   "products/update": product,
   "products/delete": product,
+  "collections/create": collection,
+  "collections/update": collection,
+  "collections/delete": collection,
   "app/uninstalled": (tx, { shopId, triggeredAt }) => uninstallShop(tx, shopId, triggeredAt ?? clock.now()),
 };
 
