@@ -6,7 +6,7 @@ import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { World } from "../sandbox/world.ts";
 
-const SHOPPERS = { usual: 5_000, large: 85_000 } as const;
+const SHOPPERS = { usual: 5_000, large: 90_000 } as const;
 const HOUR = 3_600_000;
 const DAYS = 90;
 

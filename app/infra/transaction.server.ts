@@ -1,4 +1,4 @@
-import { isEmbedded, Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
+import { Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
 
 export type { Sql, Tx };
 
@@ -32,11 +32,18 @@ export const longTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
   );
 
 /**
- * Reads of the background that need not be of one moment. On the embedded database they are no transaction: everything
- * else would wait for all of them.
+ * To be said before a question about everybody of a shop: nobody is looked up one by one then. The planner takes rows
+ * that are younger than its statistics for next to none, and joins next to none by going over everybody for each: a
+ * minute instead of half a second, with 85,000 visitors.
  */
-export const longRead = <T>(work: (db: Tx) => Promise<T>): Promise<T> =>
-  isEmbedded ? work(prisma) : longTransaction(work);
+export const askOfAll = (tx: Tx) => tx.$executeRaw`SELECT set_config('enable_nestloop', 'off', true)`;
+
+/** Such a question of the background, in a transaction of its own: on the embedded database everything else waits for it. */
+export const readOfAll = <Row>(query: Prisma.Sql): Promise<Row[]> =>
+  longTransaction(async (tx) => {
+    await askOfAll(tx);
+    return tx.$queryRaw<Row[]>(query);
+  });
 
 /** The same for the paths that are asked thousands of times a second: raw SQL, with as little as can be around it. */
 export const hotTransaction = <T>(work: (tx: Sql) => Promise<T>): Promise<T> => persist(() => runHot(work));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { CART_ATTRIBUTE } from "#app/contract/wire.ts";
+import { uuidv7 } from "#app/core/identity/uuid.ts";
+import { patternsOf } from "#app/features/insight/pattern.store.server.ts";
 import { snapshotNext, viewInsight } from "#app/features/insight/index.server.ts";
 import type { Shop } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
@@ -93,6 +95,22 @@ test("what takes long is worked out by a job, once somebody looks", async () => 
     { path: "/cart", people: 1, views: 1 },
   ]);
   expect(patterns?.campaigns).toEqual([{ id: campaign, name: "Welcome", reached: 2, interacted: 2, converted: 1 }]);
+});
+
+test("of many members, who are not looked up one by one, the same is told", async () => {
+  const of = { shopId: shop.id, segmentId: clicked };
+  const stretch = { since: new Date(NOW - 30 * DAY), until: new Date(NOW + DAY) };
+  const few = await patternsOf({ ...of, days: 30 }, stretch, shop.timezone);
+  // Who never came changes nothing but the number of members.
+  const strangers = Array.from({ length: 1_001 }, (_, at) => ({
+    ...of,
+    profile: `v${uuidv7(NOW + at, crypto.randomUUID())}`,
+    at: new Date(NOW),
+  }));
+  await prisma.noticed.createMany({ data: strangers });
+  expect(await patternsOf({ ...of, days: 30 }, stretch, shop.timezone)).toEqual(few);
+  expect(few.devices).toHaveLength(2);
+  await prisma.noticed.deleteMany({ where: { ...of, profile: { in: strangers.map(({ profile }) => profile) } } });
 });
 
 test("it is worked out anew when it is an hour old, and shown meanwhile", async () => {

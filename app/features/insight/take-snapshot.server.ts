@@ -1,5 +1,4 @@
 import { clock } from "#app/infra/clock.server.ts";
-import { longRead } from "#app/infra/transaction.server.ts";
 import { boughtBy, patternsOf, type Stretch } from "./pattern.store.server.ts";
 import { claimSnapshot, EVERYBODY, keepSnapshot, type SnapshotKey } from "./snapshot.store.server.ts";
 
@@ -16,10 +15,8 @@ export async function snapshotNext(): Promise<boolean> {
     since: new Date(now.getTime() - (ago + days) * DAY),
     until: new Date(now.getTime() - ago * DAY),
   });
-  const body = await longRead(async (db) => {
-    const trade = { now: await boughtBy(db, key, stretch(0)), before: await boughtBy(db, key, stretch(days)) };
-    return { trade, ...(segmentId === EVERYBODY ? {} : await patternsOf(db, key, stretch(0), timezone)) };
-  });
-  await keepSnapshot(key, body, now);
+  const trade = { now: await boughtBy(key, stretch(0)), before: await boughtBy(key, stretch(days)) };
+  const patterns = segmentId === EVERYBODY ? {} : await patternsOf(key, stretch(0), timezone);
+  await keepSnapshot(key, { trade, ...patterns }, now);
   return true;
 }

@@ -1,9 +1,9 @@
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
-import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
+import { isEmbedded, Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
 import { membershipLaw } from "./law.store.server.ts";
 
-/** So many identities a pass: on the embedded database nothing else runs meanwhile. */
-const MOST = 500;
+/** So many identities a pass: on the embedded database nothing else runs meanwhile, and somebody may be waiting. */
+const MOST = isEmbedded ? 100 : 500;
 /** Any constant will do: with the shop's id it names the lock that keeps two passes over one shop apart. */
 const LOCK = 7_263_402;
 

@@ -1,6 +1,6 @@
 import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
 import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
-import { longRead } from "#app/infra/transaction.server.ts";
+import { askOfAll, readOfAll } from "#app/infra/transaction.server.ts";
 import type { Mirrored } from "#app/shopify/mirror.server.ts";
 import { identitiesOf } from "./notice.store.server.ts";
 import { everybody, membersByRule, peopleWith } from "./rule-sql.store.server.ts";
@@ -8,7 +8,7 @@ import { everybody, membersByRule, peopleWith } from "./rule-sql.store.server.ts
 /** How many profiles meet a rule now. */
 export async function countByRule(shopId: number, rule: Definition, now: Date): Promise<number> {
   const members = membersByRule(rule, everybody(shopId), { shopId, now });
-  const [row] = await longRead((db) => db.$queryRaw<{ n: number }[]>`SELECT COUNT(*)::int AS n FROM (${members}) m`);
+  const [row] = await readOfAll<{ n: number }>(Prisma.sql`SELECT COUNT(*)::int AS n FROM (${members}) m`);
   return row?.n ?? 0;
 }
 
@@ -87,6 +87,7 @@ export function ruleStore(tx: Tx, shopId: number, now: Date) {
      * or left.
      */
     async apply(id: number, rule: Definition, profiles: readonly string[] | null): Promise<number> {
+      if (profiles === null) await askOfAll(tx);
       const people = profiles === null ? everybody(shopId) : peopleWith(shopId, identitiesOf(shopId, profiles));
       const scope = profiles === null ? Prisma.sql`true` : Prisma.sql`n.profile = ANY(${[...profiles]}::text[])`;
       const [row] = await tx.$queryRaw<{ entered: number; left: number }[]>`
@@ -105,6 +106,7 @@ export function ruleStore(tx: Tx, shopId: number, now: Date) {
 
     /** Who is a profile no more leaves. Gives how many left. */
     async dropStrangers(id: number): Promise<number> {
+      await askOfAll(tx);
       const anybody = membersByRule(["all", []], everybody(shopId), { shopId, now });
       const left = await tx.$executeRaw`
       DELETE FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${id} AND n.profile NOT IN (${anybody})`;
