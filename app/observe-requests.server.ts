@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { NextFunction, Request, Response } from "express";
 import { logger } from "./infra/logger.server.ts";
 import { requestSeconds } from "./infra/metrics.server.ts";
+import { screenWanted } from "./infra/quiet.server.ts";
 import { withRequestId } from "./infra/request-context.server.ts";
 
 /** What a proxy in front may hand on; anything else is replaced, so that nobody writes into the log. */
@@ -16,6 +17,7 @@ export function observeRequests(request: Request, response: Response, next: Next
   const requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
   const started = process.hrtime.bigint();
   response.set("X-Request-Id", requestId);
+  if (routeOf(request.path) === "admin") response.on("close", screenWanted());
   response.on("finish", () => {
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     const { statusCode: status } = response;

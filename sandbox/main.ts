@@ -52,7 +52,9 @@ function historyFolder(): string {
     return place;
   }
   say(
-    size === "large" ? "Making 90 days with a million events: about half an hour …" : "Making 90 days: about a minute …",
+    size === "large"
+      ? "Making 90 days with a million events: about half an hour …"
+      : "Making 90 days: about a minute …",
   );
   const made = spawnSync(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/history.ts", place, size], {
     stdio: "inherit",

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 export interface Product {
@@ -103,10 +103,15 @@ const fresh = (): WorldState => ({
   nextId: 5_600_000_000_001,
 });
 
-/** The sandbox's Shopify: one shop and what happened in it. Kept on disk, so that a restart goes on where it stopped. */
+/**
+ * The sandbox's Shopify: one shop and what happened in it. Kept on disk, so that a restart goes on where it stopped. Orders
+ * never change and become many: they lie in a file of lines beside it, to which new ones are added.
+ */
 export class World {
   state: WorldState;
   readonly #file: string | null;
+  /** So many orders are in their file. */
+  #written = 0;
 
   /** `file` = null keeps the world in memory. */
   constructor(file: string | null) {
@@ -114,11 +119,15 @@ export class World {
     this.state = fresh();
     if (file === null) return;
     try {
-      this.state = { ...this.state, ...(JSON.parse(readFileSync(file, "utf8")) as Partial<WorldState>) };
+      const kept = JSON.parse(readFileSync(file, "utf8")) as Partial<WorldState> & { orderCount?: number };
+      const { orderCount = 0, ...state } = kept;
+      const orders = orderCount === 0 ? (state.orders ?? []) : readOrders(file, orderCount);
+      this.state = { ...this.state, ...state, orders };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-      this.save();
     }
+    // With all orders: what a crash left behind the last one that counts is written over.
+    this.save();
   }
 
   /** Changes the state and writes it down before it returns: what the shopper was told is kept. */
@@ -130,6 +139,7 @@ export class World {
 
   reset(): void {
     this.state = fresh();
+    this.#written = 0;
     this.save();
   }
 
@@ -154,14 +164,32 @@ export class World {
   }
 
   save(): void {
-    if (this.#file !== null) this.writeTo(this.#file);
+    if (this.#file !== null) this.#written = writeWorld(this.#file, this.state, this.#written);
   }
 
   writeTo(file: string): void {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, JSON.stringify(this.state));
-    renameSync(`${file}.new`, file);
+    writeWorld(file, this.state, 0);
   }
+}
+
+const ordersFile = (file: string) => file.replace(/json$/, "orders.jsonl");
+
+function readOrders(file: string, count: number): PlacedOrder[] {
+  const lines = readFileSync(ordersFile(file), "utf8").split("\n").slice(0, count);
+  // Fewer than that are left where a reset was cut off.
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PlacedOrder);
+}
+
+/** Writes the state, and the orders that come after those `written` already; gives how many are now. */
+function writeWorld(file: string, { orders, ...state }: WorldState, written: number): number {
+  mkdirSync(dirname(file), { recursive: true });
+  const news = orders.slice(written).map((order) => `${JSON.stringify(order)}\n`);
+  if (orders.length === 0) rmSync(ordersFile(file), { force: true });
+  else if (written === 0) writeFileSync(ordersFile(file), news.join(""));
+  else if (news.length > 0) appendFileSync(ordersFile(file), news.join(""));
+  writeFileSync(`${file}.new`, JSON.stringify({ ...state, orderCount: orders.length }));
+  renameSync(`${file}.new`, file);
+  return orders.length;
 }
 
 /** What the demo shop sells. */

@@ -1,5 +1,4 @@
-import { setImmediate } from "node:timers/promises";
-import { isEmbedded, Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
+import { Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
 
 export type { Sql, Tx };
 
@@ -50,8 +49,6 @@ export const readOfAll = <Row>(query: Prisma.Sql): Promise<Row[]> =>
 export const hotTransaction = <T>(work: (tx: Sql) => Promise<T>): Promise<T> => persist(() => runHot(work));
 
 async function persist<T>(run: () => Promise<T>): Promise<T> {
-  // The embedded database answers at once: work that follows on work would never let the process hear a request.
-  if (isEmbedded) await setImmediate();
   for (let attempt = 1; ; attempt++)
     try {
       return await run();

@@ -30,7 +30,8 @@ export function frontProxy(target: () => string, shop: Shop): express.Express {
 
 function forward(request: Request, response: Response, url: URL, shop: Shop) {
   const headers = { ...request.headers, "accept-encoding": "identity" };
-  const upstream = httpRequest(url, { method: request.method, headers }, (answer) => {
+  // A connection each: one that rested while the app was busy may be closed in the moment that it is used.
+  const upstream = httpRequest(url, { method: request.method, headers, agent: false }, (answer) => {
     const sent = { ...answer.headers };
     const policy = sent["content-security-policy"];
     delete sent["content-security-policy"];

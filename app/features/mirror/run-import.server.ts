@@ -1,6 +1,7 @@
 import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
+import { breathe } from "#app/infra/quiet.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { rebuildRulesOn } from "#app/features/segments/index.server.ts";
 import { registerPastOrder } from "#app/features/orders/index.server.ts";
@@ -76,8 +77,9 @@ const stepOf: Readonly<Record<Import["state"], (claim: Import) => Promise<void>>
   },
 };
 
-const keep = (claim: Import, rows: readonly BulkRow[], read: number): Promise<void> =>
-  transaction(async (tx) => {
+async function keep(claim: Import, rows: readonly BulkRow[], read: number): Promise<void> {
+  await breathe();
+  await transaction(async (tx) => {
     const now = clock.now();
     if (claim.what === "orders")
       for (const { row, children } of rows) await registerPastOrder(tx, claim.shopId, pastOrder(row, children), now);
@@ -90,6 +92,7 @@ const keep = (claim: Import, rows: readonly BulkRow[], read: number): Promise<vo
       );
     await noteStep(tx, claim, { rows: read, due: new Date(now.getTime() + 120_000) });
   });
+}
 
 const noteStepLater = (claim: Import, step: Parameters<typeof noteStep>[2]): Promise<void> =>
   transaction((tx) => noteStep(tx, claim, step));
