@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     restoreMocks: true,
     // A database takes seconds to make on a busy machine; no test measures time.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     // Browser tests mostly wait: two at a time take two thirds of the time even on two cores.
     maxWorkers: 2,

@@ -3,6 +3,8 @@ import { BlockStack, Box, Card, IndexTable, InlineStack, Link, Text, useBreakpoi
 interface Column<Row> {
   title: string;
   numeric?: boolean;
+  /** What is in it never takes much room: it stays on one line. */
+  short?: boolean;
   cell: (row: Row) => React.ReactNode;
 }
 
@@ -58,7 +60,7 @@ export function RecordTable<Row>({ noun, rows, columns }: Props<Row>) {
           <IndexTable.Row id={String(position)} key={position} position={position}>
             {columns.map((column) => (
               <IndexTable.Cell key={column.title}>
-                <div style={{ whiteSpace: column.numeric ? "nowrap" : "normal", overflowWrap: "anywhere" }}>
+                <div style={{ whiteSpace: column.numeric || column.short ? "nowrap" : "normal", overflowWrap: "anywhere" }}>
                   <Text as="span" {...(column.numeric ? { alignment: "end", numeric: true } : {})}>
                     {column.cell(row)}
                   </Text>

@@ -161,6 +161,24 @@ describe("segments by rule", { retry: 0 }, () => {
     await app.getByRole("button", { name: "Remove Fern fans" }).first().waitFor();
   });
 
+  test("a campaign's conditions are completed too: several countries, and what the shop has", async () => {
+    await app.getByRole("button", { name: "Add a condition", exact: true }).click();
+    await app.getByLabel("Condition 1.1", { exact: true }).selectOption("country");
+    const value = app.getByLabel("Value", { exact: true });
+    await value.pressSequentially("germ");
+    await app.getByRole("option", { name: "Germany (DE)" }).click();
+    expect(await value.inputValue()).toBe("DE");
+    await value.pressSequentially(", austria");
+    await app.getByRole("option", { name: "Austria (AT)" }).click();
+    expect(await value.inputValue()).toBe("DE, AT");
+    await app.getByLabel("Condition 1.1", { exact: true }).selectOption("path");
+    await value.fill("tea");
+    await app.getByRole("option", { name: "/products/green-tea" }).click();
+    expect(await value.inputValue()).toBe("/products/green-tea");
+    await expectAccessible(merchant);
+    await merchant.getByRole("button", { name: "Discard", exact: true }).click();
+  });
+
   test("a list is kept by hand: customers are pasted or found, and who is none is reported", async () => {
     sandbox.world.change(({ customers }) => {
       customers.push({ id: 7_000_000_000_101, email: "ada@example.com", firstName: "Ada" });

@@ -136,6 +136,7 @@ function Rows({ segments, timezone }: { segments: readonly SegmentRow[]; timezon
         { title: "Last entered", cell: (segment) => <LastEntered segment={segment} timezone={timezone} /> },
         {
           title: "Created",
+          short: true,
           // An audience is there once somebody is in it.
           cell: ({ kind, started, createdAt }) =>
             kind === "audience" ? started && formatDay(started) : formatDay(createdAt, timezone),
@@ -146,6 +147,7 @@ function Rows({ segments, timezone }: { segments: readonly SegmentRow[]; timezon
         },
         {
           title: "Used by",
+          short: true,
           cell: ({ usedBy }) => (usedBy === 1 ? "1 campaign" : usedBy > 0 ? `${usedBy} campaigns` : "—"),
         },
       ]}
