@@ -1,11 +1,10 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { SuggestingField, type SuggestingProps } from "./suggesting-field.tsx";
-import type { Suggestion } from "./suggestion.ts";
+import type { Suggested, Suggestion } from "./suggestion.ts";
 
 interface Props extends SuggestingProps {
-  /** What is asked for (features/mirror): "product", "vendor". */
-  readonly what: string;
+  readonly what: Suggested;
   readonly several?: boolean;
   /** Names of values that are chosen already. */
   readonly known?: readonly Suggestion[];

@@ -60,7 +60,9 @@ export function RecordTable<Row>({ noun, rows, columns }: Props<Row>) {
           <IndexTable.Row id={String(position)} key={position} position={position}>
             {columns.map((column) => (
               <IndexTable.Cell key={column.title}>
-                <div style={{ whiteSpace: column.numeric || column.short ? "nowrap" : "normal", overflowWrap: "anywhere" }}>
+                <div
+                  style={{ whiteSpace: column.numeric || column.short ? "nowrap" : "normal", overflowWrap: "anywhere" }}
+                >
                   <Text as="span" {...(column.numeric ? { alignment: "end", numeric: true } : {})}>
                     {column.cell(row)}
                   </Text>

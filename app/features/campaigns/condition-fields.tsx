@@ -3,8 +3,8 @@ import type { ConditionProps } from "#app/ui/condition-groups.tsx";
 import { countries, languages } from "#app/ui/codes.ts";
 import { ListedField } from "#app/ui/listed-field.tsx";
 import { LookupField } from "#app/ui/lookup-field.tsx";
-import type { Suggestion } from "#app/ui/suggestion.ts";
-import { isCarried, isDeed, isNumber, type ConditionForm } from "./condition.form.ts";
+import type { Suggested, Suggestion } from "#app/ui/suggestion.ts";
+import { isCarried, isDeed, isNumber, WEEKDAYS, type ConditionForm } from "./condition.form.ts";
 import type { EditorProps } from "./screens.ts";
 
 type Fact = ConditionForm["fact"];
@@ -70,7 +70,7 @@ const HOW: Readonly<Record<ConditionForm["how"], string>> = {
 };
 
 /** What a value is completed from: what the shop has, or lists that are the same for all. */
-const LOOKUPS: Readonly<Partial<Record<Fact, string>>> = {
+const LOOKUPS: Readonly<Partial<Record<Fact, Suggested>>> = {
   path: "path",
   products: "handle",
   types: "type",
@@ -79,16 +79,7 @@ const LOOKUPS: Readonly<Partial<Record<Fact, string>>> = {
 const LISTS: Readonly<Partial<Record<Fact, () => readonly Suggestion[]>>> = {
   country: countries,
   language: languages,
-  day: () => Object.entries(DAYS).map(([value, label]) => ({ value, label })),
-};
-const DAYS = {
-  mon: "Monday",
-  tue: "Tuesday",
-  wed: "Wednesday",
-  thu: "Thursday",
-  fri: "Friday",
-  sat: "Saturday",
-  sun: "Sunday",
+  day: () => Object.entries(WEEKDAYS).map(([value, label]) => ({ value, label })),
 };
 
 type Props = ConditionProps<ConditionForm> & Pick<EditorProps, "campaigns">;

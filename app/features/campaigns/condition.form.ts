@@ -53,7 +53,15 @@ const valuesOf = (value: string) =>
     .map((one) => one.trim().toLowerCase())
     .filter((one) => one !== "");
 
-const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+export const WEEKDAYS = {
+  mon: "Monday",
+  tue: "Tuesday",
+  wed: "Wednesday",
+  thu: "Thursday",
+  fri: "Friday",
+  sat: "Saturday",
+  sun: "Sunday",
+} as const;
 
 const conditionSchema = z
   .object({
@@ -77,8 +85,8 @@ const conditionSchema = z
     } else if (values.length === 0 || values.length > 20) complain("Write 1 to 20 texts, separated by commas.");
     else if ((fact === "path" || fact === "landing") && how !== "has" && !values.every((one) => /^[/*]/.test(one)))
       complain("A path of your shop begins with a slash, such as /collections/tea.");
-    else if (fact === "day" && (how !== "is" || !values.every((one) => WEEKDAYS.includes(one))))
-      complain(`Choose “is”, and write days as ${WEEKDAYS.join(", ")}.`);
+    else if (fact === "day" && (how !== "is" || !values.every((one) => Object.hasOwn(WEEKDAYS, one))))
+      complain(`Choose “is”, and write days as ${Object.keys(WEEKDAYS).join(", ")}.`);
     else if (isCarried(fact) && how !== "is") complain("Choose “is”.");
     else if (isCarried(fact) && values.some((one) => one.includes("|"))) complain("Leave out the bar: |");
     else if (how === "like" && values.some((one) => one.split("*").length > MOST_STARS + 1))

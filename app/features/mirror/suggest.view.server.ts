@@ -1,10 +1,7 @@
 import { z } from "zod";
-import type { Suggestion } from "#app/ui/suggestion.ts";
+import { SUGGESTED, type Suggested, type Suggestion } from "#app/ui/suggestion.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
 
-/** What a merchant may be helped to name. */
-const SUGGESTED = ["product", "collection", "handle", "path", "type", "vendor", "productTag", "customerTag"] as const;
-type Suggested = (typeof SUGGESTED)[number];
 /** More than a glance takes in: who sees so many types on. */
 const MOST = 20;
 

@@ -1,7 +1,7 @@
 import { Button, FormLayout, InlineStack, Select, TextField } from "@shopify/polaris";
 import { LookupField } from "#app/ui/lookup-field.tsx";
 import type { Sight } from "#app/core/segments/condition.ts";
-import type { Suggestion } from "#app/ui/suggestion.ts";
+import type { Suggested, Suggestion } from "#app/ui/suggestion.ts";
 import type { ConditionProps } from "#app/ui/condition-groups.tsx";
 import { fieldsOf, MONEY, type RuleConditionForm, type Subject } from "./definition.form.ts";
 import type { Named, RuleChoices } from "./screens.ts";
@@ -76,7 +76,7 @@ const TEXTS: Readonly<Partial<Record<Subject, readonly [label: string, example: 
   boughtVendor: ["Vendor", "fern & kettle"],
 };
 /** What a text is completed from. */
-const LOOKUPS: Readonly<Partial<Record<Subject, string>>> = {
+const LOOKUPS: Readonly<Partial<Record<Subject, Suggested>>> = {
   tagged: "customerTag",
   viewedTag: "productTag",
   viewedType: "type",
