@@ -1,6 +1,8 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { env } from "./infra/env.server.ts";
 
+export { unlessCounting as shouldRevalidate } from "./features/segments/counting.ts";
+
 export function loader() {
   return { apiKey: env.SHOPIFY_API_KEY };
 }

@@ -61,6 +61,7 @@ test("pages are named by their addresses, as browsers write them", async () => {
   expect(await labels("path", "kit")).toEqual(["/collections/kitchen"]);
   expect(await labels("path", "お")).toEqual(["/products/%e3%81%8a%e8%8c%b6"]);
   expect(await labels("handle", "copper")).toEqual(["copper-kettle"]);
+  expect(await labels("handle", "お")).toEqual(["お茶"]);
 });
 
 test.each(["%", "_", "'", "\0", "\\", "x".repeat(201), "\ud800", "‮"])("%j is a text like any other", async (text) => {

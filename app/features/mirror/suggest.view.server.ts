@@ -31,9 +31,13 @@ export async function suggest(shopId: number, parameters: URLSearchParams): Prom
   const asked = query.safeParse({ text: "", ...Object.fromEntries(parameters) });
   if (!asked.success) return null;
   const text = asked.data.text.trim().replaceAll("\0", "");
-  return prisma.$queryRaw<Suggestion[]>`
+  const found = await prisma.$queryRaw<Suggestion[]>`
     SELECT s.value, s.label FROM (${SOURCES[asked.data.what](Prisma.sql`shop_id = ${shopId}`)}) s
     WHERE s.label <> '' AND position(lower(${text}) IN lower(s.label || ' ' || s.hint)) > 0
     GROUP BY s.value, s.label
     ORDER BY starts_with(lower(s.label), lower(${text})) DESC, COUNT(*) DESC, s.label, s.value LIMIT ${MOST}`;
+  // Carts tell of handles as they are, not as they stand in addresses.
+  return asked.data.what === "handle"
+    ? found.map(({ value }) => ({ value: decodeURI(value), label: decodeURI(value) }))
+    : found;
 }
