@@ -42,10 +42,11 @@ await build({
   outfile: `${assets}/throughline.js`,
   mangleProps: INNER,
 });
-// Loaded by import() when something will show, when that has a rare block, and when something may be measured.
+// Loaded by import() when something will show, when that has a rare block or a form, and when something may be measured.
 for (const [part, file] of [
   ["show", "show/present"],
   ["extras", "extras/extras"],
+  ["forms", "forms/forms"],
   ["measure", "measure/measure"],
   ["debug", "debug/explain"],
 ]) {

@@ -1,6 +1,5 @@
 import type { Extra, Extras, Stage } from "../show/stage.ts";
 import { amend } from "./amend.ts";
-import { choice } from "./choice.ts";
 import { countdown } from "./countdown.ts";
 import { applyDiscount } from "./discount.ts";
 import { mergeFields } from "./merge.ts";
@@ -12,8 +11,7 @@ import { RARE_STYLE } from "./style.ts";
 function fillExtra(into: HTMLElement, block: Extra, stage: Stage): Promise<void> | undefined {
   stage.adopt(RARE_STYLE);
   if (block.type === "products") return productCards(into, block, stage);
-  if (block.type === "countdown") countdown(into, block, stage);
-  else choice(into, block, stage);
+  countdown(into, block, stage);
   return undefined;
 }
 

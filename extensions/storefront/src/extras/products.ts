@@ -19,7 +19,7 @@ const MOST = 4;
 export function productCards(
   block: HTMLElement,
   { name, from }: Block<"products">,
-  { remembers, onClick }: Stage,
+  { remembers, onClick, succeeded }: Stage,
 ): Promise<void> {
   const root = window.Shopify?.routes?.root ?? "/";
   const byHandle = (handles: readonly string[]) =>
@@ -49,7 +49,9 @@ export function productCards(
     if (source) link.append(element("img", { src: source, alt: "", loading: "lazy", width: "120", height: "120" }));
     link.append(element("span", {}, title), element("span", {}, money(price)));
     link.addEventListener("click", (event) => {
-      if (event.isTrusted) onClick(name);
+      if (!event.isTrusted) return;
+      onClick(name);
+      succeeded();
     });
     return link;
   }

@@ -11,10 +11,11 @@ export interface PageData {
   readonly cartTotal: number;
   /** Path of the app proxy: merchants can change it, so it is never written here. */
   readonly proxy: string;
-  /** Addresses of what is loaded when it is needed: the renderer, what measures, what is rare. */
+  /** Addresses of what is loaded when it is needed: the renderer, what measures, what is rare, what is typed or copied. */
   readonly show: string;
   readonly measure: string;
   readonly extras: string;
+  readonly forms: string;
   readonly debug: string;
   /** In the theme editor: the campaign that the embed's settings choose; 0 = none. */
   readonly preview: number;
@@ -27,7 +28,7 @@ export interface PageData {
 
 /** What the renderer says, in the page's language. */
 export type Words = Readonly<
-  Record<"close" | "copy" | "copied" | "email" | "firstName" | "send" | "invalid" | "thanks", string>
+  Record<"close" | "copy" | "copied" | "email" | "firstName" | "send" | "invalid" | "meant" | "thanks", string>
 >;
 
 /** Null where the embed printed nothing: no campaign was ever published. */

@@ -9,12 +9,16 @@ export interface Options {
   readonly words: Words;
   /** Address of the bundle with the blocks that few contents have. */
   readonly extras: string;
+  /** Address of the bundle with what is typed, chosen or copied. */
+  readonly forms: string;
   /** Names the campaign: what is remembered of it (a countdown's start) is kept under it. */
   readonly campaign: number;
   /** Of inline content: the element that it fills. */
   readonly placement?: Element | undefined;
   /** Whether it may remember, and read what was remembered. */
   readonly remembers: boolean;
+  /** Whether it may still be offered: who gave an address is not asked for it again. */
+  readonly isWanted: () => boolean;
   readonly onViewable: () => void;
   /** Whose view time is added up; null = it may not be, for want of consent. */
   readonly viewing: () => Viewing | null;

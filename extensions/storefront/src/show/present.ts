@@ -10,7 +10,7 @@ import { recall, remember } from "../lib/memory.ts";
 import type { PageData } from "../lib/page.ts";
 import { now, visit, visitor } from "../lib/visitor.ts";
 import { show } from "./show.ts";
-import { withExtras } from "./with-extras.ts";
+import { withExtras } from "./bundles.ts";
 
 export type Present = typeof present;
 
@@ -60,9 +60,11 @@ export async function present({ entry, variant, content, placement, page, consen
     content: filled ?? content,
     words: page.words,
     extras: page.extras,
+    forms: page.forms,
     campaign: entry.i,
     placement,
     remembers: remembers(),
+    isWanted: () => !(entry.e && recall().signed),
     onViewable: () => tell({ kind: "impression" }),
     viewing: () =>
       consent().analytics

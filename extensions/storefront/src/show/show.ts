@@ -4,6 +4,7 @@ import { onViewable } from "../lib/viewable.ts";
 import { makeBlock } from "./blocks.ts";
 import { element } from "./element.ts";
 import type { Options } from "./options.ts";
+import { ignoreSecondClicks } from "./second-click.ts";
 import { reachedSeconds } from "./seconds.ts";
 import { cssOf } from "./style.ts";
 import { onVisible } from "./visible.ts";
@@ -36,12 +37,15 @@ export function show(options: Options): void {
     : element("dialog", { class: `${surface} ${look.position}`, "aria-labelledby": "title" });
   if (frame !== card) frame.append(card);
   root.append(frame);
+  const changed = ignoreSecondClicks(root);
 
   let disposers: (() => void)[] = [];
   /** What the first step waits for, so that nothing in it moves once it shows. */
   const waits: Promise<unknown>[] = [];
   let means: DismissMeans | undefined = "escape";
   let seen = false;
+  /** After it closing is no dismissal, and nothing is offered again. */
+  let success = false;
   const stop = () => {
     for (const dispose of disposers) dispose();
     disposers = [];
@@ -57,17 +61,22 @@ export function show(options: Options): void {
         waits.push(promise.catch(() => undefined));
       },
       next: () => {
-        if (at + 1 < steps.length) draw(at + 1);
+        if (at + 1 < steps.length) step(at + 1);
         else close(undefined);
+      },
+      succeeded: () => {
+        success = true;
       },
       done: () => {
         if (!placement) close(undefined);
       },
       thank: (block: HTMLElement) => {
         if (at + 1 < steps.length) {
-          draw(at + 1);
+          step(at + 1);
           return;
         }
+        stage.succeeded();
+        changed();
         const thanks = element("p", { role: "status", tabindex: "-1" }, words.thanks);
         block.replaceWith(thanks);
         thanks.focus();
@@ -99,6 +108,11 @@ export function show(options: Options): void {
         }),
       );
     if (at > 0) card.querySelector<HTMLElement>("h2, a, button, input")?.focus();
+  }
+
+  function step(at: number) {
+    changed();
+    draw(at);
   }
 
   function closer(): HTMLElement {
@@ -162,9 +176,16 @@ export function show(options: Options): void {
     tab.addEventListener("click", (event) => {
       if (!event.isTrusted) return;
       tab.remove();
+      changed();
       open();
     });
     root.append(tab);
+    // An address may be given elsewhere: in another form of the page, or in another tab of the browser.
+    const withdraw = () => {
+      if (tab.isConnected && !options.isWanted()) host.remove();
+    };
+    document.addEventListener("throughline:submit", withdraw);
+    addEventListener("storage", withdraw);
   }
 
   frame.addEventListener("click", (event) => {
@@ -177,7 +198,7 @@ export function show(options: Options): void {
   frame.addEventListener("close", () => {
     stop();
     removeEventListener("keydown", onKey);
-    if (means) {
+    if (means && !success) {
       options.onDismiss(means);
       if (teaser) {
         standBy();

@@ -14,12 +14,20 @@ export interface Stage extends Options {
   readonly done: () => void;
   /** Adds a style sheet to what shows. */
   readonly adopt: (css: string) => void;
+  /** The shopper did what the campaign is for: closing it afterwards is no dismissal. */
+  readonly succeeded: () => void;
   /** Goes to the next step, whose business it is to thank; without one this takes the block's place. */
   readonly thank: (block: HTMLElement) => void;
 }
 
 /** Blocks that few contents have: a bundle of their own makes them. */
-export type Extra = Block<"countdown" | "products" | "choice">;
+export type Extra = Block<"countdown" | "products">;
+
+/** Blocks in which something is typed, chosen or copied; a bundle of their own, too. */
+export type Form = Block<"code" | "email" | "choice">;
+export interface Forms {
+  readonly fillForm: (into: HTMLElement, block: Form, stage: Stage) => void;
+}
 
 /** What that bundle gives. */
 export interface Extras {

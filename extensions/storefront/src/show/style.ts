@@ -32,18 +32,8 @@ hr { margin: 12px 0; border: 0; height: 1px; }
 .action { display: inline-block; box-sizing: border-box; min-height: 44px; margin: 0 0 8px; padding: 10px 28px; border: 0;
   border-radius: min(var(--round), 22px); background: var(--accent); color: var(--on); font: inherit; font-weight: 600;
   text-decoration: none; cursor: pointer; }
-.code, .email { display: grid; gap: 8px; width: 100%; margin: 0 0 20px; }
 .row { display: flex; flex-wrap: wrap; gap: 0 16px; width: 100%; }
 .row > * { flex: 1 1 120px; min-width: 0; }
-.code code { padding: 10px; border: 1px dashed; border-radius: 8px; font-weight: 600; letter-spacing: .05em; }
-.second { min-height: 44px; padding: 8px 20px; border: 1px solid; border-radius: min(var(--round), 22px); background: none;
-  color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
-label { text-align: start; }
-input { box-sizing: border-box; width: 100%; min-height: 44px; padding: 8px 12px; border: 1px solid #767676;
-  border-radius: 8px; background: #fff; color: #1a1a1a; font: inherit; }
-.wrong { margin: 0; color: #b3261e; background: #fff; text-align: start; }
-.wrong:empty { display: none; }
-.small { margin: 0; font-size: 13px; }
 .close { position: absolute; inset-block-start: 4px; inset-inline-end: 4px; width: 44px; height: 44px; border: 0;
   border-radius: 50%; background: none; color: inherit; font-size: 24px; line-height: 1; cursor: pointer; }
 .teaser { position: fixed; inset-block-end: 16px; inset-inline-start: 16px; z-index: 2147483000; min-height: 44px;
