@@ -43,7 +43,7 @@ export function meantEmail(text: string): string | undefined {
 
 /** Whether one letter more, less or different, or two that changed places, make one text of the other. */
 function isOneSlip(a: string, b: string): boolean {
-  const [left, right] = [[...a], [...b]];
+  const [left, right] = [Array.from(a), Array.from(b)];
   const differs = left.findIndex((letter, at) => letter !== right[at]);
   const start = differs < 0 ? left.length : differs;
   const tails = (skipLeft: number, skipRight: number) =>
