@@ -1,9 +1,9 @@
 /** The server: hot routes first, then static files, then Remix. `npm run build` makes what it serves. */
-import { createRequestHandler } from "@remix-run/express";
-import express from "express";
-
+// Before anything is loaded: libraries tell strangers more of an error unless they are told that this is production.
+process.env.NODE_ENV ??= "production";
+const { default: express } = await import("express");
 const build = await import("./build/server/index.js");
-const { hotRoutes, start, stop } = build.entry.module;
+const { hotRoutes, remixRoutes, refuseOrFail, EVERY_ANSWER, start, stop } = build.entry.module;
 
 const app = express();
 app.disable("x-powered-by");
@@ -13,13 +13,24 @@ app.set("etag", false);
 app.use(hotRoutes);
 app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
 app.use(express.static("build/client", { maxAge: "1h" }));
-app.all("*", createRequestHandler({ build }));
+app.all("*", remixRoutes(build));
+app.use(refuseOrFail);
 
 const port = Number(process.env.PORT ?? 3000);
 const server = app.listen(port, process.env.HOST ?? "0.0.0.0", () => {
   start();
   // The sandbox and process managers wait for this line.
   process.stdout.write(`listening on ${server.address().port}\n`);
+});
+// Longer than any route waits for its body. Who sends half a head is not waited for as long as Node would.
+server.headersTimeout = 10_000;
+server.requestTimeout = 30_000;
+// What is not HTTP never reaches Express.
+const HEAD = Object.entries({ ...EVERY_ANSWER, Connection: "close", "Content-Length": "0" });
+server.on("clientError", (error, socket) => {
+  if (!socket.writable || error.code === "ECONNRESET") return socket.destroy();
+  const status = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "408 Request Timeout" : "400 Bad Request";
+  socket.end(`HTTP/1.1 ${status}\r\n${HEAD.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
 });
 
 let stopping = false;

@@ -7,7 +7,9 @@ import { logger } from "./infra/logger.server.ts";
 import { shopify } from "./shopify/app.server.ts";
 
 /** What server.js mounts before Remix, and how it starts and stops the rest: one module graph, one database. */
-export { hotRoutes } from "./hot-routes.server.ts";
+export { hotRoutes, refuseOrFail } from "./hot-routes.server.ts";
+export { EVERY_ANSWER } from "./plain-requests.server.ts";
+export { remixRoutes } from "./remix-routes.server.ts";
 export { start, stop } from "./composition.server.ts";
 
 const ABORT_AFTER = 5_000;

@@ -34,9 +34,8 @@ export function signedProxyQuery(
 ): URLSearchParams {
   const query = new URLSearchParams(given);
   for (const [name, value] of Object.entries(added)) query.append(name, value);
-  const grouped: Record<string, string[]> = {};
-  query.forEach((value, name) => (grouped[name] ??= []).push(value));
-  const lines = Object.entries(grouped).map(([name, values]) => Buffer.from(`${name}=${values.join(",")}`));
+  const names = new Set(query.keys());
+  const lines = [...names].map((name) => Buffer.from(`${name}=${query.getAll(name).join(",")}`));
   const message = Buffer.concat(lines.sort((a, b) => a.compare(b)));
   query.append("signature", createHmac("sha256", secret).update(message).digest("hex"));
   return query;

@@ -1,3 +1,4 @@
+import { GraphqlQueryError, HttpThrottlingError } from "@shopify/shopify-api";
 import { shopify } from "./app.server.ts";
 
 /** Why Shopify did not do it, in words for the merchant. `permanent`: trying again changes nothing. */
@@ -30,5 +31,7 @@ function explain(cause: unknown): string {
       : `Shopify answered ${cause.status}.`;
   if (cause instanceof Error && cause.constructor.name === "SessionNotFoundError")
     return "The app has no access to this shop yet. Reload this page to renew it.";
+  if (cause instanceof HttpThrottlingError) return "Shopify asks for a pause: too much was asked of it at once.";
+  if (cause instanceof GraphqlQueryError) return "Shopify did not understand what it was asked.";
   return "Shopify can't be reached.";
 }

@@ -1,12 +1,12 @@
-import type { shopify } from "./app.server.ts";
-
-type AdminApi = Awaited<ReturnType<typeof shopify.authenticate.admin>>["admin"];
+import type { AdminApiContext } from "@shopify/shopify-app-remix/server";
 
 const QUERY = `#graphql
   query ShopInfo { shop { name currencyCode ianaTimezone } }`;
 
 /** Name, currency and time zone, as Shopify has them. */
-export async function readShopDetails(admin: AdminApi): Promise<{ name: string; currency: string; timezone: string }> {
+export async function readShopDetails(
+  admin: AdminApiContext,
+): Promise<{ name: string; currency: string; timezone: string }> {
   const response = await admin.graphql(QUERY);
   const { data } = (await response.json()) as {
     data?: { shop: { name: string; currencyCode: string; ianaTimezone: string } };

@@ -241,7 +241,10 @@ test("uninstalling ends access and keeps the data; a notice older than the last 
   });
   await prisma.shop.update({ where: { id: gone.id }, data: { detailsAt: new Date() } });
   const uninstalled = (at: number) =>
-    deliver({ id: 1 }, { shop: gone.domain, topic: "app/uninstalled", triggeredAt: iso(at) });
+    deliver(
+      { id: 1, myshopify_domain: gone.domain },
+      { shop: gone.domain, topic: "app/uninstalled", triggeredAt: iso(at) },
+    );
   await uninstalled(Date.now() - HOUR);
   expect(await prisma.session.count({ where: { shop: gone.domain } })).toBe(1);
   await uninstalled(Date.now() + 1_000);

@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Rehearsal } from "#app/contract/wire.ts";
-import { secrets } from "#app/shopify/secrets.server.ts";
+import { isSignedFor, signFor, type Purpose } from "#app/shopify/secrets.server.ts";
 import type { CampaignForm } from "./campaign.form.ts";
 import { activeNames, findCampaign } from "./campaign.store.server.ts";
 
@@ -8,16 +7,15 @@ import { activeNames, findCampaign } from "./campaign.store.server.ts";
 const LIFE_MS = 7 * 86_400_000;
 /** What a debug link is for, where a test link names its campaign and variant. */
 const DEBUG = "debug";
-
-const sign = (secret: string, text: string) => createHmac("sha256", secret).update(`link ${text}`).digest("base64url");
+const purposeOf = (subject: string): Purpose => (subject === DEBUG ? "debug link" : "test link");
 
 /**
- * What a link carries stands in the fragment, which no server logs: its purpose, its expiry, and a signature over both
+ * What a link carries stands in the fragment, which no server logs: its subject, its expiry, and a signature over both
  * and the shop.
  */
-function linkFor(domain: string, purpose: string, now: Date): string {
-  const text = `${purpose}.${now.getTime() + LIFE_MS}`;
-  return `https://${domain}/#throughline=${text}.${sign(secrets[0] ?? "", `${domain} ${text}`)}`;
+function linkFor(domain: string, subject: string, now: Date): string {
+  const text = `${subject}.${now.getTime() + LIFE_MS}`;
+  return `https://${domain}/#throughline=${text}.${signFor(purposeOf(subject), `${domain} ${text}`)}`;
 }
 
 /** Addresses that show the variants of a campaign as it is saved, past every rule and to nobody else; of a new one none. */
@@ -39,16 +37,13 @@ export async function rehearsalOf(
   token: string,
   now: Date,
 ): Promise<Rehearsal | null> {
-  const [, text = "", purpose = "", until = "", given = ""] =
+  const [, text = "", subject = "", until = "", given = ""] =
     /^((debug|\d{1,9}-[a-z0-9]{1,16})\.(\d{1,15}))\.([\w-]{43})$/.exec(token) ?? [];
-  const genuine = secrets.some((secret) => {
-    const wanted = sign(secret, `${shop.domain} ${text}`);
-    return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
-  });
+  const genuine = isSignedFor(purposeOf(subject), `${shop.domain} ${text}`, given);
   const made = Number(until) - LIFE_MS;
   if (!genuine || Number(until) < now.getTime() || made < (shop.linksSince?.getTime() ?? 0)) return null;
-  if (purpose === DEBUG) return { names: await activeNames(shop.id) };
-  const [campaign = "", variant] = purpose.split("-");
+  if (subject === DEBUG) return { names: await activeNames(shop.id) };
+  const [campaign = "", variant] = subject.split("-");
   const found = await findCampaign(shop.id, Number(campaign));
   const content = found?.settings.variants.find(({ id }) => id === variant)?.content;
   return found && content ? { content, placement: found.settings.placement } : null;
