@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "./form-fields.ts";
+import { GREATEST_ID, text } from "./form-fields.ts";
 
 /** What a merchant says of an audience beside its name, as the browser holds and posts it: flat, every field present. */
 export interface AudienceForm {
@@ -31,7 +31,7 @@ export const audienceSchema = z.object({
     )
     .transform((value) => (value.trim() === "" ? null : Number(value))),
   endsOnOrder: z.boolean(),
-  endsOnJoining: z.number().int().min(1).max(2_147_483_647).nullable(),
+  endsOnJoining: z.number().int().min(1).max(GREATEST_ID).nullable(),
 }) satisfies z.ZodType<unknown, AudienceForm>;
 
 export type AudienceSettings = z.output<typeof audienceSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "../core/shared/text.ts";
 
 /** Of a form that our own screens can't have sent. */
 export const NOT_WHOLE = "The form did not arrive whole. Reload the page and try again.";
@@ -9,7 +10,10 @@ export const text = (label: string, max: number) =>
     .string()
     .transform((value) => value.trim())
     .refine((value) => value.length <= max, `${label} may have at most ${max} characters.`)
-    .refine((value) => !value.includes("\0") && value.isWellFormed(), `${label} has characters that can't be stored.`);
+    .refine(isStorable, `${label} has characters that can't be stored.`);
+
+/** Of a row of ours: the greatest number that the database's integer holds. */
+export const GREATEST_ID = 2_147_483_647;
 
 /** A whole number in a text field. */
 export const whole = (label: string, min: number, max: number) =>
@@ -33,7 +37,7 @@ export const tags = z.string().transform((value, context): string[] => {
   const complain = (message: string) => context.addIssue({ code: "custom", message });
   if (each.length > MOST_TAGS) complain(`Use at most ${MOST_TAGS} tags.`);
   if (each.some((word) => word.length > LONGEST_TAG)) complain(`A tag may have at most ${LONGEST_TAG} characters.`);
-  if (value.includes("\0") || !value.isWellFormed()) complain("The tags have characters that can't be stored.");
+  if (!isStorable(value)) complain("The tags have characters that can't be stored.");
   return each;
 });
 /** The text that a form shows them as. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseDecimal } from "../core/shared/money.ts";
+import { storable } from "../core/shared/text.ts";
 import type { OrderMoney } from "../core/attribution/value.ts";
 import { CART_ATTRIBUTE } from "./wire.ts";
 
@@ -13,7 +14,12 @@ export const amount = z.string().transform((text, context) => {
 const shopMoney = z.object({ shop_money: z.object({ amount }) }).transform((set) => set.shop_money.amount);
 const bothMoney = z.object({ shop_money: z.object({ amount }), presentment_money: z.object({ amount }) });
 const id = z.number().int().positive();
-export const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const time = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 10_000, "is no time that can be kept");
+/** A text of Shopify's: what the database can't keep of it is replaced, for the rest is wanted. */
+export const said = z.string().transform(storable);
 const orEmpty = <T extends z.ZodType>(item: T) =>
   z
     .array(item)
@@ -32,7 +38,7 @@ const refund = z.object({
 
 const line = z.object({
   id,
-  title: z.string(),
+  title: said,
   product_id: id.nullish(),
   quantity: z.number().int().min(0),
   current_quantity: z.number().int().min(0),
@@ -44,7 +50,7 @@ const line = z.object({
 
 const payload = z.object({
   id,
-  name: z.string(),
+  name: said,
   currency: z.string().regex(/^[A-Z]{3}$/),
   processed_at: time,
   updated_at: time,

@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { isUuidv7 } from "../core/identity/uuid.ts";
+import { hasControls, isStorable } from "../core/shared/text.ts";
 import { DEVICES } from "../core/targeting/rule.ts";
 import { GOAL_NAME, VIEW_SECONDS } from "../core/audiences/enrol.ts";
 import { ARMS, CAMPAIGN_KINDS, DISMISS_MEANS, MAX_EVENTS, MAX_HELD, type EventPost, type WireEvent } from "./wire.ts";
 
-/** PostgreSQL's text takes no NUL, its JSON no lone surrogate. */
 const text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => !value.includes("\0") && value.isWellFormed(), "has characters that can't be stored");
+    .refine((value) => isStorable(value) && !hasControls(value), "has characters that no address and no name has");
+/** What a shopper typed: several lines, perhaps. */
+const typed = (max: number) => z.string().max(max).refine(isStorable, "has characters that can't be stored");
 const uuid = z.string().refine(isUuidv7, "is not a UUIDv7");
 const milliseconds = z.number().int().min(0).max(8.64e15);
 /** Shopify's ids fit into the whole numbers that JSON keeps exactly. */
@@ -55,7 +57,7 @@ export const wireEvent = z.discriminatedUnion("kind", [
     seconds: z.number().int().min(VIEW_SECONDS.least).max(VIEW_SECONDS.most).optional(),
     element: text(32).optional(),
     fields: z
-      .record(text(32), text(1024))
+      .record(text(32), typed(1024))
       .refine((fields) => Object.keys(fields).length <= 10, "has more than 10 fields")
       .optional(),
     goal: z.string().regex(GOAL_NAME).optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { time } from "#app/contract/webhook.schema.ts";
+import { said, time } from "#app/contract/webhook.schema.ts";
 import { parseDecimal, toMinorUnits } from "#app/core/shared/money.ts";
 import { ask } from "./graphql.server.ts";
 
@@ -23,10 +23,10 @@ export const numberOf = (kind: string) =>
     .string()
     .regex(new RegExp(`^gid://shopify/${kind}/\\d{1,18}$`))
     .transform((gid) => BigInt(gid.slice(gid.lastIndexOf("/") + 1)));
-const tags = z.array(z.string()).transform((list) => list.map((tag) => tag.trim().toLowerCase()));
+const folded = said.transform((text) => text.trim().toLowerCase());
+const tags = z.array(folded);
 /** As it stands in an address: letters beyond ASCII are written as percents there. */
 const handle = z.string().transform((text) => encodeURI(text.toWellFormed()).toLowerCase());
-const folded = z.string().transform((text) => text.trim().toLowerCase());
 
 /** A customer as Shopify has it. Money in another currency than the shop's is impossible: Shopify sums up in that. */
 export const customerRow = z
@@ -50,7 +50,7 @@ export const productRow = z
   .object({
     id: numberOf("Product"),
     updatedAt: time,
-    title: z.string(),
+    title: said,
     handle,
     productType: folded,
     vendor: folded,
@@ -59,7 +59,7 @@ export const productRow = z
   .transform(({ productType, ...row }) => ({ ...row, type: productType }));
 export type ProductRow = z.output<typeof productRow>;
 
-export const collectionRow = z.object({ id: numberOf("Collection"), updatedAt: time, title: z.string(), handle });
+export const collectionRow = z.object({ id: numberOf("Collection"), updatedAt: time, title: said, handle });
 export type CollectionRow = z.output<typeof collectionRow>;
 
 const KINDS = { customers: "Customer", products: "Product", collections: "Collection" } as const;

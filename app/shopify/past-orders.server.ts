@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amount, refOf, time, type IncomingOrder } from "#app/contract/webhook.schema.ts";
+import { amount, refOf, said, time, type IncomingOrder } from "#app/contract/webhook.schema.ts";
 import { numberOf } from "./mirror.server.ts";
 
 /** Without the scope for all orders Shopify gives those of the last 60 days. */
@@ -24,7 +24,7 @@ const money = z.object({ shopMoney: z.object({ amount }) }).transform(({ shopMon
 
 const orderRow = z.object({
   id: numberOf("Order"),
-  name: z.string(),
+  name: said,
   processedAt: time,
   updatedAt: time,
   cancelledAt: time.nullable(),
@@ -41,7 +41,7 @@ const orderRow = z.object({
 const lineRow = z
   .object({
     id: numberOf("LineItem"),
-    title: z.string(),
+    title: said,
     quantity: z.number().int().min(0),
     currentQuantity: z.number().int().min(0),
     isGiftCard: z.boolean(),

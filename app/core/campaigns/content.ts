@@ -139,4 +139,4 @@ export function partsOf(text: string): TextPart[] {
 
 /** A path of the shop, or an https address. Never a script: it becomes a link in shoppers' pages. */
 export const isSafeLink = (address: string): boolean =>
-  /^\/(?![/\\])[^\s\\]*$/.test(address) || /^https:\/\/[^\s/\\?#@]+\.[^\s\\@]+$/.test(address);
+  /^\/(?![/\\])[^\s\\]*$/.test(address) || /^https:\/\/[^\s/\\?#@.]+\.[^\s\\@]+$/.test(address);

@@ -12,7 +12,9 @@ test.each([
   ["Use {{ code }}", "Use "],
   ["{{ nothing }} and {{", " and {{"],
   ["plain", "plain"],
-])("%j says %j", (text, said) => {
+  // Names that every object has.
+  ...["constructor", "toString", "__proto__", "valueOf"].map((name) => [`Hello {{ ${name} }}`, "Hello "]),
+])("%j says %j", (text = "", said) => {
   expect(mergeText(text, values)).toBe(said);
 });
 

@@ -8,7 +8,6 @@ export interface Pasted {
   readonly unreadable: readonly string[];
 }
 
-const EMAIL = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
 /** A number, Shopify's name of a customer, or the address of its page in the admin. */
 const CUSTOMER = /^(?:gid:\/\/shopify\/Customer\/|https?:\/\/\S*\/customers\/)?(\d{1,18})$/;
 
@@ -24,13 +23,36 @@ export function parsePasted(text: string): Pasted {
     const bracketed = /<([^<>]*)>/.exec(line)?.[1];
     for (const raw of bracketed === undefined ? line.split(/\s+/) : [bracketed]) {
       // Spreadsheets and scripts put quotes around, and Excel an apostrophe before, what is to stay text.
-      const entry = raw.trim().replace(/^["'`]+|["'`]+$/g, "");
+      const entry = unquoted(raw.trim());
       if (entry === "") continue;
       const number = CUSTOMER.exec(entry)?.[1];
-      if (EMAIL.test(entry)) emails.add(entry.toLowerCase());
+      if (isAddress(entry)) emails.add(entry.toLowerCase());
       else if (number !== undefined && BigInt(number) > 0n) customers.add(BigInt(number));
       else unreadable.add(entry);
     }
   }
   return { emails: [...emails], customers: [...customers], unreadable: [...unreadable] };
+}
+
+/** Something, one @, and something with a dot in it. By hand: what is pasted is long, and patterns go back and forth on it. */
+function isAddress(entry: string): boolean {
+  const [name, domain, ...more] = entry.split("@");
+  return (
+    name !== "" &&
+    domain !== undefined &&
+    more.length === 0 &&
+    /[^\s<>",;]\.[^\s<>",;]/.test(domain) &&
+    !/[\s<>",;]/.test(entry)
+  );
+}
+
+const isQuote = (character: string | undefined) => character !== undefined && `"'\``.includes(character);
+
+/** Without the quotes at both ends. */
+function unquoted(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (isQuote(text[from])) from++;
+  while (to > from && isQuote(text[to - 1])) to--;
+  return text.slice(from, to);
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { isStorable } from "#app/core/shared/text.ts";
 import { SUGGESTED, type Suggested, type Suggestion } from "#app/ui/suggestion.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
 
 /** More than a glance takes in: who sees so many types on. */
 const MOST = 20;
 
-const query = z.object({ what: z.enum(SUGGESTED), text: z.string().max(200).catch("") });
+const query = z.object({ what: z.enum(SUGGESTED), text: z.string().trim().max(200).refine(isStorable).catch("") });
 
 /** SQL for each: (value, label, hint) of what there is, once for each thing that has it; the hint is searched, not shown. */
 const SOURCES: Readonly<Record<Suggested, (shop: Prisma.Sql) => Prisma.Sql>> = {
@@ -30,7 +31,7 @@ const words = (list: Prisma.Sql) => Prisma.sql`SELECT word AS value, word AS lab
 export async function suggest(shopId: number, parameters: URLSearchParams): Promise<Suggestion[] | null> {
   const asked = query.safeParse({ text: "", ...Object.fromEntries(parameters) });
   if (!asked.success) return null;
-  const text = asked.data.text.trim().replaceAll("\0", "");
+  const { text } = asked.data;
   const found = await prisma.$queryRaw<Suggestion[]>`
     SELECT s.value, s.label FROM (${SOURCES[asked.data.what](Prisma.sql`shop_id = ${shopId}`)}) s
     WHERE s.label <> '' AND position(lower(${text}) IN lower(s.label || ' ' || s.hint)) > 0

@@ -5,6 +5,8 @@ import { Prisma, prisma } from "#app/infra/db.server.ts";
 import type { Moment, ProfileLink, ProfileView } from "./screens.ts";
 
 const SHOWN = 50;
+/** "v" and a visitor's reference. */
+const VISITOR = /^v[0-9a-z]{16,32}$/;
 
 interface Identities {
   key: string;
@@ -37,7 +39,7 @@ export async function viewProfile(shopId: number, handle: string): Promise<Profi
 }
 
 async function identify(shopId: number, handle: string): Promise<Identities | null> {
-  if (handle.startsWith("v")) {
+  if (VISITOR.test(handle)) {
     const visitor = await prisma.visitor.findUnique({
       where: { shopId_ref: { shopId, ref: handle.slice(1) } },
       select: { id: true },

@@ -1,21 +1,14 @@
-import { stringify } from "csv-stringify/sync";
 import { profileHandles } from "#app/features/people/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
+import { csvRows } from "#app/infra/csv.server.ts";
 import { provenMemberships } from "./evidence.store.server.ts";
 import { hasSegment, membersBehind, type NoticedMember } from "./member.store.server.ts";
 
 const TOGETHER = 500;
 const HEADINGS = ["customer", "visitor", "member_since", "joined_at", "campaign", "event", "block", "path"];
 
-/** Cells that a spreadsheet would take for a formula get an apostrophe; times are ISO 8601 in universal time. */
-const asCsv = (rows: readonly (readonly string[])[]): string =>
-  stringify(
-    rows.map((row) => [...row]),
-    { escape_formulas: true, record_delimiter: "windows" },
-  );
-
 /**
- * A segment's members as a CSV file, with why they are members where that is known, the newest first; written as it is
+ * A segment's members as a CSV file (times ISO 8601, in universal time), with why they are members where that is known, the newest first; written as it is
  * read, so that a million need no memory. Null = this shop has no such segment.
  */
 export async function exportMembers(shopId: number, id: number): Promise<Response | null> {
@@ -23,11 +16,11 @@ export async function exportMembers(shopId: number, id: number): Promise<Respons
   const encoder = new TextEncoder();
   let after: NoticedMember | null = null;
   const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(asCsv([HEADINGS]))),
+    start: (controller) => controller.enqueue(encoder.encode(csvRows([HEADINGS]))),
     pull: async (controller) => {
       const members = await membersBehind(shopId, id, after, TOGETHER);
       after = members.at(-1) ?? null;
-      if (members.length > 0) controller.enqueue(encoder.encode(asCsv(await rowsOf(shopId, id, members))));
+      if (members.length > 0) controller.enqueue(encoder.encode(csvRows(await rowsOf(shopId, id, members))));
       if (members.length < TOGETHER) controller.close();
     },
   });

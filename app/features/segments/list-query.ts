@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { GREATEST_ID } from "#app/contract/form-fields.ts";
+import { isStorable } from "#app/core/shared/text.ts";
 
 /** Which segments the list shows, by name of the choice. */
 export const VIEWS = {
@@ -22,20 +24,25 @@ export type Order = keyof typeof ORDERS;
 
 const names = <K extends string>(choices: Readonly<Record<K, string>>) => z.enum(Object.keys(choices) as [K, ...K[]]);
 
+/** What can be looked for: other texts are in no name and in no tag. */
+const looked = (max: number) => z.string().trim().max(max).refine(isStorable).catch("");
+
 /** A place between two segments in an order: the rank of the one before, and its id. */
 const place = z
   .string()
-  .regex(/^\d{1,10}\.[^\0]{1,200}$/)
-  .transform((text) => ({ id: Number(text.slice(0, text.indexOf("."))), rank: text.slice(text.indexOf(".") + 1) }));
+  .regex(/^\d{1,10}\..{1,200}$/su)
+  .refine(isStorable)
+  .transform((text) => ({ id: Number(text.slice(0, text.indexOf("."))), rank: text.slice(text.indexOf(".") + 1) }))
+  .refine(({ id }) => id <= GREATEST_ID);
 export type Place = z.output<typeof place>;
 export const placeText = ({ id, rank }: Place): string => `${id}.${rank}`;
 
 const listQuery = z.object({
-  search: z.string().trim().max(120).catch(""),
+  search: looked(120),
   view: names(VIEWS).catch("current"),
   order: names(ORDERS).catch("newest"),
   /** Empty = whatever its tags. */
-  tag: z.string().max(40).catch(""),
+  tag: looked(40),
   after: place.optional().catch(undefined),
   before: place.optional().catch(undefined),
 });
