@@ -32,7 +32,8 @@ function install() {
   if (process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     process.stderr.write("No Chromium found: installing Debian's …\n");
     run("apt-get", ["update", "-qq"]);
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]);
+    // Another process of ours, or the system itself, may be installing.
+    run("apt-get", ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq", "--no-install-recommends", "chromium"]);
   }
   if (!installed()) {
     process.stderr.write("No Chromium found: downloading playwright-core's …\n");
