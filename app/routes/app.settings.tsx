@@ -8,7 +8,11 @@ import { clock } from "#app/infra/clock.server.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(request);
-  return { settings: await viewSettings(shop.id), debugLink: debugLink(shop.domain, clock.now()) };
+  return {
+    settings: await viewSettings(shop.id),
+    unknownTimezone: shop.unknownTimezone,
+    debugLink: debugLink(shop.domain, clock.now()),
+  };
 }
 
 export async function action({ request }: ActionFunctionArgs) {

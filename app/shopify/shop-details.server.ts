@@ -1,3 +1,4 @@
+import { storable } from "#app/core/shared/text.ts";
 import type { AdminApiContext } from "@shopify/shopify-app-remix/server";
 
 const QUERY = `#graphql
@@ -12,5 +13,5 @@ export async function readShopDetails(
     data?: { shop: { name: string; currencyCode: string; ianaTimezone: string } };
   };
   if (!data) throw new Error("Shopify did not say what the shop is called");
-  return { name: data.shop.name, currency: data.shop.currencyCode, timezone: data.shop.ianaTimezone };
+  return { name: storable(data.shop.name), currency: data.shop.currencyCode, timezone: data.shop.ianaTimezone };
 }

@@ -1,4 +1,5 @@
 import { exponentOf } from "#app/core/shared/money.ts";
+import { knownZone } from "#app/core/shared/zone.ts";
 
 /** Minor units (as text: they may exceed a number's safe range) in the reader's notation. */
 export function formatMoney(minor: string, currency: string): string {
@@ -13,11 +14,13 @@ export function formatMoney(minor: string, currency: string): string {
 
 /** Day and time in the shop's time zone. */
 export const formatTime = (at: Date | string, timeZone: string): string =>
-  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(at));
+  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: knownZone(timeZone) }).format(
+    new Date(at),
+  );
 
 /** The day, for what needs no hour: of a date, or of a moment in the shop's time zone. */
 export const formatDay = (at: Date | string, timeZone = "UTC"): string =>
-  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone }).format(new Date(at));
+  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: knownZone(timeZone) }).format(new Date(at));
 
 export const formatCount = (count: number): string => new Intl.NumberFormat("en").format(count);
 

@@ -8,6 +8,8 @@ export interface SettingsForm {
 
 export interface SettingsView {
   settings: SettingsForm;
+  /** What Shopify calls the shop's time zone, where nobody here knows it. */
+  unknownTimezone: string | null;
   /** Explains, in the shop, why campaigns show or don't. */
   debugLink: string;
 }

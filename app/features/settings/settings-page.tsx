@@ -1,6 +1,7 @@
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher } from "@remix-run/react";
 import {
+  Banner,
   BlockStack,
   Box,
   Button,
@@ -16,7 +17,7 @@ import {
 import { useEffect, useState } from "react";
 import type { SettingsAnswer, SettingsView } from "./screens.ts";
 
-export function SettingsPage({ settings: saved, debugLink }: SettingsView) {
+export function SettingsPage({ settings: saved, unknownTimezone, debugLink }: SettingsView) {
   const [form, setForm] = useState(saved);
   const fetcher = useFetcher<SettingsAnswer>();
   const shopify = useAppBridge();
@@ -41,6 +42,16 @@ export function SettingsPage({ settings: saved, debugLink }: SettingsView) {
       {/* On a phone an annotated section begins at the very edge. */}
       <Box paddingInline={{ xs: "400", sm: "0" }}>
         <Layout>
+          {unknownTimezone !== null && (
+            <Layout.Section>
+              <Banner tone="warning" title="Dates and hours are in UTC">
+                <p>
+                  This server does not know your shop’s time zone, {unknownTimezone}. Days, schedules and hours follow
+                  UTC until it is updated; then open the app once more.
+                </p>
+              </Banner>
+            </Layout.Section>
+          )}
           <Layout.AnnotatedSection
             title="Fairness to shoppers"
             description="Over all campaigns together. Bars and inline content are not counted: they cover nothing."

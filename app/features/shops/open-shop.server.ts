@@ -10,6 +10,6 @@ import { findShop, saveShopDetails, type Shop } from "./shop.store.server.ts";
 export async function openShop(request: Request): Promise<Shop> {
   const { session, admin } = await shopify.authenticate.admin(request);
   const known = await findShop(session.shop);
-  if (known?.detailsAt && !known.uninstalledAt) return known;
+  if (known?.detailsAt && !known.uninstalledAt && known.unknownTimezone === null) return known;
   return saveShopDetails(session.shop, await readShopDetails(admin), clock.now());
 }

@@ -1,3 +1,5 @@
+import { storable } from "#app/core/shared/text.ts";
+import { isZone } from "#app/core/shared/zone.ts";
 import { hot, prisma, type Tx } from "#app/infra/db.server.ts";
 
 export interface Shop {
@@ -6,6 +8,8 @@ export interface Shop {
   name: string;
   currency: string;
   timezone: string;
+  /** What Shopify calls its time zone, where nobody here knows that: then it is UTC. */
+  unknownTimezone: string | null;
   publishWanted: number;
   publishDone: number;
   publishError: string | null;
@@ -20,6 +24,7 @@ const select = {
   name: true,
   currency: true,
   timezone: true,
+  unknownTimezone: true,
   publishWanted: true,
   publishDone: true,
   publishError: true,
@@ -39,7 +44,7 @@ export async function timezoneOf(id: number): Promise<string> {
 /** The shops of these domains that are known. */
 export async function shopsByDomain(domains: readonly string[]): Promise<Map<string, Shop>> {
   const shops = await hot.$queryRaw<Shop[]>`
-    SELECT id, domain, name, currency, timezone, publish_wanted AS "publishWanted", publish_done AS "publishDone",
+    SELECT id, domain, name, currency, timezone, unknown_timezone AS "unknownTimezone", publish_wanted AS "publishWanted", publish_done AS "publishDone",
            publish_error AS "publishError", details_at AS "detailsAt", uninstalled_at AS "uninstalledAt",
            links_since AS "linksSince"
     FROM shop WHERE domain = ANY(${domains}::text[])`;
@@ -55,6 +60,14 @@ export const ensureShop = (domain: string, now: Date): Promise<Shop> =>
     select,
   });
 
+/** The time zone by the database's name, if the database and this process know it; else null. */
+async function zoneOf(timezone: string): Promise<string | null> {
+  if (!isZone(timezone)) return null;
+  const [known] = await prisma.$queryRaw<{ name: string }[]>`
+    SELECT name FROM pg_timezone_names WHERE lower(name) = lower(${timezone}) LIMIT 1`;
+  return known?.name ?? null;
+}
+
 /**
  * What Shopify says of the shop. A new shop is published at once, without campaigns: its visits count from the first day.
  * Where only a request had named it, or it installs again (Shopify dropped the metafields with the app), its campaigns are
@@ -65,11 +78,14 @@ export async function saveShopDetails(
   { name, currency, timezone }: Pick<Shop, "name" | "currency" | "timezone">,
   now: Date,
 ): Promise<Shop> {
+  const zone = await zoneOf(timezone);
   await prisma.$executeRaw`
-    INSERT INTO shop AS s (domain, name, currency, timezone, installed_at, details_at, publish_wanted, publish_due)
-    VALUES (${domain}, ${name}, ${currency}, ${timezone}, ${now}, ${now}, 1, ${now})
+    INSERT INTO shop AS s (domain, name, currency, timezone, unknown_timezone, installed_at, details_at, publish_wanted,
+                           publish_due)
+    VALUES (${domain}, ${name}, ${currency}, ${zone ?? "UTC"}, ${zone === null ? storable(timezone) : null}, ${now}, ${now}, 1, ${now})
     ON CONFLICT (domain) DO UPDATE SET
-      name = EXCLUDED.name, currency = EXCLUDED.currency, timezone = EXCLUDED.timezone, details_at = EXCLUDED.details_at,
+      name = EXCLUDED.name, currency = EXCLUDED.currency, timezone = EXCLUDED.timezone,
+      unknown_timezone = EXCLUDED.unknown_timezone, details_at = EXCLUDED.details_at,
       uninstalled_at = NULL,
       (publish_wanted, publish_due, publish_attempts, publish_error) = (
         SELECT s.publish_wanted + 1, ${now}::timestamptz, 0, NULL WHERE s.uninstalled_at IS NOT NULL OR s.details_at IS NULL

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "shop" ADD COLUMN "unknown_timezone" TEXT;
