@@ -4,6 +4,7 @@ import { mergeText, unknownField } from "./campaigns/merge.ts";
 import { parsePasted } from "./segments/pasted.ts";
 import { parseDecimal } from "./shared/money.ts";
 import { nameKey, nearDuplicate } from "./shared/name.ts";
+import { matches, type Facts } from "./targeting/rule.ts";
 import { hasControls, inOneLine, isStorable, storable } from "./shared/text.ts";
 
 /** What reads a text that somebody can paste, each with the texts on which a careless pattern goes back and forth. */
@@ -20,8 +21,18 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   isStorable,
   storable,
   mergeText: (text) => mergeText(text, VALUES),
+  "a condition on an address": (text) => matches(["text", ["path", "like", [`${"*a".repeat(50)}b`]]], at(text)),
   nearDuplicate: (text) => nearDuplicate(text, ["Fern fans"]),
 };
+const at = (path: string): Facts => ({
+  pageType: "page",
+  device: "phone",
+  returning: false,
+  segments: new Set(),
+  text: () => path,
+  number: () => 0,
+  past: () => 0,
+});
 const TEXTS: Readonly<Record<string, (n: number) => string>> = {
   "one letter": (n) => "a".repeat(n),
   digits: (n) => "1".repeat(n),

@@ -38,6 +38,7 @@ test.each<[string, Rule, boolean]>([
   ["a country that only has it", ["text", ["country", "is", ["a"]]], false],
   ["a path that looks like it", ["text", ["path", "like", ["/*/fern-*"]]], true],
   ["a path that looks like it only in part", ["text", ["path", "like", ["/fern-*", "/*/fern"]]], false],
+  ["a path whose beginning and end would overlap", ["text", ["path", "like", ["/products/*/products/fern-2"]]], false],
   ["what means something in a regular expression means itself", ["text", ["query", "like", ["?v*=1"]]], true],
   ["an hour of the day", ["number", ["hour", "least", 9]], true],
   ["closed twice within a week", ["past", [7, "dismissed", "least", 2, 7]], true],
