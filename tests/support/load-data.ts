@@ -1,7 +1,7 @@
 /**
  * Run by itself with a database in its environment, so that a test can start servers on the same one: `seed RULES
  * SEGMENTS` makes a shop with a campaign of so many rules and so many segments by rule, and prints what a load needs;
- * `check FILE` reads the posts that were acknowledged and prints what became of them.
+ * `admit` lets its merchant into the admin; `check FILE` reads the posts that were acknowledged and prints what became of them.
  */
 import { readFileSync } from "node:fs";
 import { differences } from "#app/features/analytics/index.server.ts";
@@ -11,7 +11,7 @@ import { saveCampaign } from "#app/features/campaigns/save-campaign.server.ts";
 import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts";
 import { EMPTY_RULE_CONDITION, EMPTY_SEGMENT, type RuleConditionForm } from "#app/features/segments/definition.form.ts";
 import { noticeNext, saveRuleSegment } from "#app/features/segments/index.server.ts";
-import { ensureShop } from "#app/features/shops/index.server.ts";
+import { ensureShop, saveShopDetails } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { popupForm } from "./content-form.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
@@ -36,15 +36,18 @@ export interface Acknowledged {
   clickers: string[];
 }
 
+const DOMAIN = "load.myshopify.com";
 const [command, argument = "1", segments = "0"] = process.argv.slice(2);
-process.stdout.write(
-  `${JSON.stringify(command === "seed" ? await seed(Number(argument), Number(segments)) : await check(argument))}\n`,
-);
+const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
+  seed: () => seed(Number(argument), Number(segments)),
+  admit,
+  check: () => check(argument),
+};
+process.stdout.write(`${JSON.stringify((await COMMANDS[command ?? ""]?.()) ?? null)}\n`);
 await closeDatabase();
 
 async function seed(rules: number, segments: number): Promise<Seeded> {
-  const domain = "load.myshopify.com";
-  const shop = await ensureShop(domain, new Date());
+  const shop = await ensureShop(DOMAIN, new Date());
   let campaign = 0;
   // A campaign has at most 20 rules: more need more campaigns, all active.
   for (let made = 0; made < rules; made += 20) {
@@ -73,7 +76,15 @@ async function seed(rules: number, segments: number): Promise<Seeded> {
     const saved = await saveRuleSegment(shop, null, { ...EMPTY_SEGMENT, name: `Rule ${made}`, groups });
     if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
   }
-  return { shop: domain, campaign, version: 1 };
+  return { shop: DOMAIN, campaign, version: 1 };
+}
+
+/** As after an installation: what Shopify says of the shop, and an access that lasts. */
+async function admit(): Promise<void> {
+  await saveShopDetails(DOMAIN, { name: "Load", currency: "EUR", timezone: "Europe/Vienna" }, new Date());
+  const expires = new Date(Date.now() + 86_400_000);
+  const access = { shop: DOMAIN, state: "", isOnline: false, accessToken: "none", expires };
+  await prisma.session.create({ data: { id: `offline_${DOMAIN}`, ...access } });
 }
 
 async function check(file: string): Promise<Checked> {

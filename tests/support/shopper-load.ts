@@ -50,9 +50,14 @@ export function signedFor(shop: string): string {
 }
 
 /** Posts to a server; rejects where the connection breaks. */
-export const send = (address: string, shop: string, body: object): Promise<Response> =>
+export const send = (
+  address: string,
+  shop: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
   fetch(`${address}/proxy/events?${signedFor(shop)}`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "User-Agent": USER_AGENT },
+    headers: { "Content-Type": "application/json", "User-Agent": USER_AGENT, ...headers },
     body: JSON.stringify(body),
   });
