@@ -1,4 +1,4 @@
-import { cp, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -26,36 +26,15 @@ test("migrations apply once, are recorded as Prisma records them, and refuse a c
   const folder = join(await mkdtemp(join(tmpdir(), "throughline-")), "migrations");
   await cp("prisma/migrations", folder, { recursive: true });
 
-  expect(await migrate(database, folder, now)).toEqual([
-    "0001_first",
-    "0002_heart",
-    "0003_surfaces",
-    "0004_answers",
-    "0005_schedules",
-    "0006_rule_segments",
-    "0007_snapshots",
-    "0008_mirror",
-    "0009_stop_after_order",
-    "0010_segment_tags",
-    "0011_rebuild_in_steps",
-    "0012_collections",
-  ]);
+  const names = (await readdir("prisma/migrations", { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+  expect(names.slice(0, 3)).toEqual(["0001_first", "0002_heart", "0003_surfaces"]);
+  expect(await migrate(database, folder, now)).toEqual(names);
   expect(await migrate(database, folder, now)).toEqual([]);
   const { rows } = await database.query(`SELECT migration_name, finished_at FROM "_prisma_migrations"`, []);
-  expect(rows).toMatchObject([
-    { migration_name: "0001_first", finished_at: now },
-    { migration_name: "0002_heart", finished_at: now },
-    { migration_name: "0003_surfaces", finished_at: now },
-    { migration_name: "0004_answers", finished_at: now },
-    { migration_name: "0005_schedules", finished_at: now },
-    { migration_name: "0006_rule_segments", finished_at: now },
-    { migration_name: "0007_snapshots", finished_at: now },
-    { migration_name: "0008_mirror", finished_at: now },
-    { migration_name: "0009_stop_after_order", finished_at: now },
-    { migration_name: "0010_segment_tags", finished_at: now },
-    { migration_name: "0011_rebuild_in_steps", finished_at: now },
-    { migration_name: "0012_collections", finished_at: now },
-  ]);
+  expect(rows).toEqual(names.map((name) => ({ migration_name: name, finished_at: now })));
 
   await writeFile(join(folder, "0001_first", "migration.sql"), "SELECT 1");
   await expect(migrate(database, folder, now)).rejects.toThrow("0001_first was changed");
