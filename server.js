@@ -38,6 +38,8 @@ for (const signal of ["SIGTERM", "SIGINT"])
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
+    // Whatever the database does: what is cut off here is as after a crash, from which nothing is lost.
+    setTimeout(() => process.exit(0), 9_000).unref();
     server.close(() => stop().then(() => process.exit(0)));
     // Kept-alive connections close as soon as nothing runs on them; what still runs after a while is cut off.
     setInterval(() => server.closeIdleConnections(), 50).unref();

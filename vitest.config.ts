@@ -39,8 +39,8 @@ export default defineConfig({
           globalSetup: ["tests/support/template.ts"],
           setupFiles: ["tests/support/embedded.ts"],
           include: ["tests/**/*.test.ts"],
-          // The embedded database has no connections to cut.
-          exclude: ["tests/integration/connections.test.ts"],
+          // The embedded database has no connections, and does one thing at a time.
+          exclude: ["tests/postgres/**"],
         },
       },
       // The data tests once more, on a real server: npm run test:postgres.
@@ -55,8 +55,8 @@ export default defineConfig({
                 environment: "node" as const,
                 setupFiles: ["tests/support/postgres.ts"],
                 include: [
-                  "tests/fault/**/*.test.ts",
-                  "tests/integration/{answers,connections,ingest,orders,campaigns,heart,operate,claims,writers,tenancy,segment-rules,rule-segments,list-segments,insight,segment-list,home,million,suggest}.test.ts",
+                  "tests/{fault,postgres}/**/*.test.ts",
+                  "tests/integration/{answers,ingest,orders,campaigns,heart,operate,claims,writers,tenancy,segment-rules,rule-segments,list-segments,insight,segment-list,home,million,suggest}.test.ts",
                 ],
               },
             },

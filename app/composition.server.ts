@@ -12,7 +12,7 @@ import { startWorker, type Worker } from "./infra/worker.server.ts";
 
 /** The work that no request does, and the order in which the process starts and stops. */
 const workers: Worker[] = [];
-let jobs: Promise<Jobs | null> | undefined;
+let jobs: Jobs | undefined;
 /** How long a worker without work waits before it looks again. */
 const REST_MS = 500;
 /** Of what nobody waits for. */
@@ -37,15 +37,19 @@ export function start(): void {
     { name: "partitions", cron: "17 3 * * *", run: turnPartitions },
     { name: "tend", cron: "32 3 * * *", run: tendEmbedded },
     { name: "old-deliveries", cron: "47 3 * * *", run: emptyOldDeliveries },
-  ]).catch((error: unknown) => {
-    // Requests are served without them; the next start tries again.
-    logger.error({ err: error }, "jobs could not be started");
-    return null;
+  ]);
+  // Nobody waits for it: it is noted, and the process goes on.
+  process.on("unhandledRejection", (error) => {
+    logger.error({ err: error }, "something failed that nobody waited for");
   });
 }
 
-/** What runs is finished, then the database is closed. */
+/** What runs is finished, then the database is closed. What hinders that is noted: the process ends all the same. */
 export async function stop(): Promise<void> {
-  await Promise.all([...workers.map((worker) => worker.stop()), jobs?.then((started) => started?.stop())]);
-  await closeDatabase();
+  try {
+    await Promise.all([...workers.map((worker) => worker.stop()), jobs?.stop()]);
+    await closeDatabase();
+  } catch (error) {
+    logger.warn({ err: error }, "not everything could be closed");
+  }
 }

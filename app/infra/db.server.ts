@@ -1,18 +1,20 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { PGlite } from "@electric-sql/pglite";
-import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
+import pg from "pg";
 import type PgBoss from "pg-boss";
 import { PrismaPGlite } from "pglite-prisma-adapter";
+import { underLock } from "./advisory-lock.server.ts";
 import { clock } from "./clock.server.ts";
 import { env } from "./env.server.ts";
+import { holdFolder } from "./folder-lock.server.ts";
 import { logger } from "./logger.server.ts";
 import { migrate, type MigrationConnection } from "./migrate.server.ts";
 import { dropExpired, ensurePartitions } from "./partitions.server.ts";
 import { PrismaClient } from "./prisma/client.ts";
+import { PrismaPostgres } from "./prisma-pg.server.ts";
 import { makeHotSql, type HotSql, type Sql } from "./sql.server.ts";
 
 export type { Sql };
@@ -24,30 +26,33 @@ export type Tx = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$trans
 interface Database {
   prisma: PrismaClient;
   hot: HotSql;
-  /** Several statements at once, for migrations and partitions. */
-  admin: MigrationConnection;
+  /** Gives work a connection that takes all the time it needs and several statements at once, with no other such work beside. */
+  readonly maintain: <T>(work: (connection: MigrationConnection) => Promise<T>) => Promise<T>;
   /** How the job library reaches the database. */
-  jobs: PgBoss.ConstructorOptions;
+  jobs: PgBoss.Db;
   close(): Promise<void>;
 }
 
 const MIGRATIONS = join(process.cwd(), "prisma/migrations");
 
 /** Opens PostgreSQL when `url` is given, else the embedded database; brings its schema up to date. */
-async function open({ url, folder }: { url?: string | undefined; folder: string }): Promise<Database> {
-  const database = url === undefined ? await openEmbedded(folder) : await openPostgres(url);
-  await ensurePartitions(database.admin, clock.now());
-  return database;
+const open = ({ url, folder }: { url?: string | undefined; folder: string }): Promise<Database> =>
+  url === undefined ? openEmbedded(folder) : openPostgres(url);
+
+async function prepare(connection: MigrationConnection): Promise<void> {
+  await migrate(connection, MIGRATIONS, clock.now());
+  await ensurePartitions(connection, clock.now());
 }
 
 async function openEmbedded(folder: string): Promise<Database> {
   if (folder !== "" && !existsSync(folder)) await mkdir(folder, { recursive: true });
+  const letGo = folder === "" ? () => Promise.resolve() : await holdFolder(folder);
   const lite = await PGlite.create(folder === "" ? {} : { dataDir: folder });
   const connection: MigrationConnection = {
     exec: (sql) => lite.exec(sql),
     query: (sql, values) => lite.query<Record<string, unknown>>(sql, values),
   };
-  await migrate(connection, MIGRATIONS, clock.now());
+  await prepare(connection);
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(lite), transactionOptions });
   return {
     prisma,
@@ -56,35 +61,73 @@ async function openEmbedded(folder: string): Promise<Database> {
       $executeRaw: prisma.$executeRaw.bind(prisma),
       transaction: (work) => prisma.$transaction(work),
     },
-    admin: connection,
-    jobs: { db: { executeSql: (text, values) => executeSql(lite, text, values) } },
+    maintain: (work) => work(connection),
+    jobs: { executeSql: (text, values) => executeSql(lite, text, values) },
     close: async () => {
       await prisma.$disconnect();
       if (!lite.closed) await lite.close();
+      await letGo();
     },
   };
 }
 
 async function openPostgres(url: string): Promise<Database> {
-  const pool = new Pool(poolOptions(url));
+  const maintain: Database["maintain"] = (work) =>
+    onOneConnection(url, (connection) => underLock(connection, () => work(connection)));
+  await untilItAnswers(() => maintain(prepare));
+  const pool = new pg.Pool(poolOptions(url));
+  const jobs = new pg.Pool({ ...poolOptions(url), max: JOB_CONNECTIONS, application_name: "throughline jobs" });
   surviveCuts(pool);
-  const client = await pool.connect();
-  try {
-    await migrate(asConnection(client), MIGRATIONS, clock.now());
-  } finally {
-    client.release();
-  }
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
+  surviveCuts(jobs);
+  const prisma = new PrismaClient({ adapter: new PrismaPostgres(pool), transactionOptions });
   return {
     prisma,
     hot: makeHotSql(pool),
-    admin: asConnection(pool),
-    jobs: { connectionString: url, max: 2, application_name: "throughline jobs" },
+    maintain,
+    jobs: { executeSql: async (text, values) => jobs.query(text, values) },
     close: async () => {
       await prisma.$disconnect();
-      if (!pool.ending) await pool.end();
+      for (const one of [pool, jobs]) if (!one.ending) await one.end();
     },
   };
+}
+
+/** What is long to do, such as a migration, must not be ended by the time that a statement may take elsewhere. */
+async function onOneConnection<T>(url: string, work: (connection: MigrationConnection) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: "throughline maintenance", keepAlive: true });
+  // What ran on a cut connection is rejected by itself.
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await work({ exec: (sql) => client.query(sql), query: (sql, values) => client.query(sql, values) });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** A database that starts together with the app, or is just being restarted, is waited for as long. */
+const WAIT_MS = 60_000;
+/** Classes of SQLSTATE: connection exception, operator intervention (it shuts down, or starts up); and the system's own words. */
+const NOT_THERE = /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+
+async function untilItAnswers(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1, waited = 0; ; attempt++)
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const pause = Math.min(250 * 2 ** attempt, 5_000);
+      waited += pause;
+      if (!isNotThere(error) || waited > WAIT_MS) throw error;
+      logger.warn({ error: error.message }, "the database does not answer yet");
+      await setTimeout(pause);
+    }
+}
+
+function isNotThere(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return NOT_THERE.test(code) || error.message.includes("Connection terminated") || isNotThere(error.cause);
 }
 
 /**
@@ -92,7 +135,7 @@ async function openPostgres(url: string): Promise<Database> {
  * idle, in the middle of a transaction or about to close, the driver's "error" would end this process. What ran on the
  * connection is rejected by itself, and the pool makes a new one.
  */
-function surviveCuts(pool: Pool): void {
+function surviveCuts(pool: pg.Pool): void {
   const note = (error: Error) => {
     logger.warn({ error: error.message }, "the database cut a connection");
   };
@@ -108,11 +151,6 @@ async function executeSql(lite: PGlite, text: string, values: unknown[] = []): P
   return results.at(-1) ?? { rows: [] };
 }
 
-const asConnection = (client: { query: Pool["query"] }): MigrationConnection => ({
-  exec: (sql) => client.query(sql),
-  query: (sql, values) => client.query(sql, values),
-});
-
 /**
  * Each process takes at most `max` connections, and no statement may run for ever: a lost client must not hold locks.
  * `connectionTimeoutMillis` bounds how long one waits for a free connection.
@@ -124,9 +162,12 @@ const poolOptions = (url: string) => ({
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 30_000,
   application_name: "throughline",
+  keepAlive: true,
   // A rule over everybody is long to read and short to run: compiling it took half of its time (docs/performance.md).
   options: "-c jit=off",
 });
+
+const JOB_CONNECTIONS = 2;
 
 /** Waiting for a connection may take long under load; a transaction itself may not. */
 const transactionOptions = { maxWait: 15_000, timeout: 15_000 };
@@ -140,11 +181,14 @@ export const runHot = <T>(work: (tx: Sql) => Promise<T>): Promise<T> => database
 /** Whether the database runs within this process: one connection, and no other process. */
 export const isEmbedded = env.DATABASE_URL === undefined;
 export const jobConnection = database.jobs;
+export const maintain = database.maintain;
 
 /** Makes the monthly partitions ahead and drops those that are kept long enough: a daily job. */
 export async function turnPartitions(): Promise<void> {
-  await ensurePartitions(database.admin, clock.now());
-  await dropExpired(database.admin, clock.now());
+  await maintain(async (connection) => {
+    await ensurePartitions(connection, clock.now());
+    await dropExpired(connection, clock.now());
+  });
 }
 
 /**
@@ -153,15 +197,17 @@ export async function turnPartitions(): Promise<void> {
  */
 export async function tendEmbedded(): Promise<void> {
   if (!isEmbedded) return;
-  const { rows } = await database.admin.query(
-    "SELECT format('%I.%I', schemaname, relname) AS name FROM pg_stat_user_tables ORDER BY 1",
-    [],
-  );
-  for (const { name } of rows) {
-    // Nobody is heard meanwhile: a table of a million rows takes a second.
-    await setImmediate();
-    await database.admin.exec(`VACUUM (ANALYZE) ${String(name)}`);
-  }
+  await maintain(async (connection) => {
+    const { rows } = await connection.query(
+      "SELECT format('%I.%I', schemaname, relname) AS name FROM pg_stat_user_tables ORDER BY 1",
+      [],
+    );
+    for (const { name } of rows) {
+      // Nobody is heard meanwhile: a table of a million rows takes a second.
+      await setImmediate();
+      await connection.exec(`VACUUM (ANALYZE) ${String(name)}`);
+    }
+  });
 }
 
 export const closeDatabase = () => database.close();

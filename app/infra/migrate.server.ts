@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { underLock } from "./advisory-lock.server.ts";
 
 /** What the runner needs of a database: several statements in one string, and one with parameters. */
 export interface MigrationConnection {
@@ -8,44 +9,39 @@ export interface MigrationConnection {
   query(sql: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
 }
 
-/** Any constant will do: it names the lock that keeps two starting servers apart. */
-const LOCK = 7_263_401;
-
 /**
  * Applies the migrations of `folder` that are not recorded yet, in order of name, each in one transaction,
  * and records them in Prisma's own table. Throws when an applied file was changed or a statement fails.
  *
  * Prisma's `migrate deploy` does not end on the embedded database, hence this runner (docs/decisions/002).
  */
-export async function migrate(connection: MigrationConnection, folder: string, now: Date): Promise<string[]> {
-  await connection.exec(`SELECT pg_advisory_lock(${LOCK})`);
-  try {
-    await connection.exec(`CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+export const migrate = (connection: MigrationConnection, folder: string, now: Date): Promise<string[]> =>
+  underLock(connection, () => applyAll(connection, folder, now));
+
+async function applyAll(connection: MigrationConnection, folder: string, now: Date): Promise<string[]> {
+  await connection.exec(`CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
       "id" VARCHAR(36) PRIMARY KEY, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
       "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
       "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`);
-    const { rows } = await connection.query(`SELECT migration_name, checksum FROM "_prisma_migrations"`, []);
-    const applied = new Map(rows.map((row) => [row["migration_name"], row["checksum"]]));
-    const names = (await readdir(folder, { withFileTypes: true }))
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort();
-    const done: string[] = [];
-    for (const name of names) {
-      const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
-      const checksum = createHash("sha256").update(sql).digest("hex");
-      if (applied.has(name)) {
-        if (applied.get(name) !== checksum)
-          throw new Error(`Migration ${name} was changed after it was applied. Write a new one instead.`);
-        continue;
-      }
-      await applyOne(connection, { name, sql, checksum, now });
-      done.push(name);
+  const { rows } = await connection.query(`SELECT migration_name, checksum FROM "_prisma_migrations"`, []);
+  const applied = new Map(rows.map((row) => [row["migration_name"], row["checksum"]]));
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  const done: string[] = [];
+  for (const name of names) {
+    const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
+    const checksum = createHash("sha256").update(sql).digest("hex");
+    if (applied.has(name)) {
+      if (applied.get(name) !== checksum)
+        throw new Error(`Migration ${name} was changed after it was applied. Write a new one instead.`);
+      continue;
     }
-    return done;
-  } finally {
-    await connection.exec(`SELECT pg_advisory_unlock(${LOCK})`);
+    await applyOne(connection, { name, sql, checksum, now });
+    done.push(name);
   }
+  return done;
 }
 
 interface Migration {

@@ -13,10 +13,6 @@ export const audienceStore = (tx: Tx, shopId: number) => ({
     return row?.kind ?? null;
   },
 
-  async nameTaken(id: number, key: string): Promise<boolean> {
-    return (await tx.segment.count({ where: { shopId, nameKey: key, id: { not: id } } })) > 0;
-  },
-
   async isAudience(id: number): Promise<boolean> {
     return (await tx.segment.count({ where: { shopId, id, kind: "audience" } })) > 0;
   },

@@ -2,12 +2,12 @@ import { data } from "@remix-run/node";
 import { z } from "zod";
 import { audienceSchema } from "#app/contract/audience.schema.ts";
 import { NOT_WHOLE, tags, text } from "#app/contract/form-fields.ts";
-import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { audienceStore } from "./audience.store.server.ts";
 import { usersOf } from "./usage.store.server.ts";
 import type { AudienceAnswer } from "./screens.ts";
+import { holdNames, isNameTaken } from "./segment.store.server.ts";
 
 const command = z.discriminatedUnion("intent", [
   z.object({
@@ -29,6 +29,7 @@ export async function editAudience(shopId: number, id: number, posted: unknown) 
   const parsed = command.safeParse(posted);
   if (!parsed.success) return refuse(422, errorsOf(parsed.error));
   return transaction(async (tx) => {
+    await holdNames(tx, shopId);
     const store = audienceStore(tx, shopId);
     const kind = await store.hold(id);
     if (kind === null || (parsed.data.intent === "save" && kind !== "audience"))
@@ -38,7 +39,7 @@ export async function editAudience(shopId: number, id: number, posted: unknown) 
     async function carryOut(wanted: Command) {
       if (wanted.intent === "save") {
         const { name, ...settings } = wanted.form;
-        const taken = await store.nameTaken(id, nameKey(name));
+        const taken = await isNameTaken(tx, shopId, id, name);
         if (taken) return refuse(422, { name: "Another segment has this name. Names are unique." });
         const { endsOnJoining } = settings;
         if (endsOnJoining === id)

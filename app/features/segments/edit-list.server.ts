@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { NOT_WHOLE, tags, text } from "#app/contract/form-fields.ts";
 import { parsePasted } from "#app/core/segments/pasted.ts";
-import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { customersByEmail, knownCustomers, searchCustomers } from "#app/shopify/find-customers.server.ts";
@@ -11,6 +10,7 @@ import { noticeShop } from "./notice-members.server.ts";
 import { newKey } from "./save-segment.server.ts";
 import type { FoundPerson, ListAnswer } from "./screens.ts";
 import { staticStore } from "./static.store.server.ts";
+import { holdNames, isNameTaken } from "./segment.store.server.ts";
 
 /** Shopify is asked for each address: more would keep the merchant waiting. */
 export const MOST_PASTED = 250;
@@ -46,8 +46,9 @@ export async function createList(shopId: number, posted: unknown): Promise<ListA
   const asked = read(about, posted);
   if (!asked.ok) return asked.answer;
   return transaction(async (tx) => {
+    await holdNames(tx, shopId);
     const store = manualStore(tx, shopId);
-    if (await store.nameTaken(0, nameKey(asked.value.name))) return TAKEN;
+    if (await isNameTaken(tx, shopId, 0, asked.value.name)) return TAKEN;
     const id = await store.create({ ...asked.value, key: newKey(), kind: "static" }, clock.now());
     return { ok: true, did: "saved", id };
   });
@@ -75,10 +76,11 @@ async function carryOut(shop: { id: number; domain: string }, id: number, posted
     throw error;
   }
   return transaction(async (tx) => {
+    if (wanted.intent === "describe") await holdNames(tx, shop.id);
     const store = manualStore(tx, shop.id);
     if (!(await store.hold(id, "static"))) return GONE;
     if (wanted.intent === "describe") {
-      if (await store.nameTaken(id, nameKey(wanted.form.name))) return TAKEN;
+      if (await isNameTaken(tx, shop.id, id, wanted.form.name)) return TAKEN;
       await store.update(id, wanted.form, clock.now());
       return { ok: true, did: "saved", id };
     }

@@ -24,10 +24,6 @@ export const manualStore = (tx: Tx, shopId: number) => ({
     return rows.map(({ id, rule }) => [id, rule]);
   },
 
-  async nameTaken(id: number, key: string): Promise<boolean> {
-    return (await tx.segment.count({ where: { shopId, nameKey: key, id: { not: id } } })) > 0;
-  },
-
   /** A rule segment is due to be worked out at once. */
   async create(
     segment: Described & { key: string; kind: "rule" | "static"; rule?: Definition },

@@ -1,11 +1,11 @@
 import { EVER, type Definition } from "#app/core/segments/condition.ts";
 import { exponentOf } from "#app/core/shared/money.ts";
-import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
 import { manualStore } from "./manual.store.server.ts";
 import { holdShopWithoutReadyMade } from "./rule.store.server.ts";
 import { newKey } from "./save-segment.server.ts";
+import { holdNames, isNameTaken } from "./segment.store.server.ts";
 
 const orders = (bound: "least" | "less", count: number, days = EVER): Definition => [
   "ordered",
@@ -47,8 +47,9 @@ export async function readyMadeNext(): Promise<boolean> {
     const shop = await holdShopWithoutReadyMade(tx, now);
     if (!shop) return false;
     const store = manualStore(tx, shop.id);
+    await holdNames(tx, shop.id);
     for (const [name, description, rule] of readyMade(10 ** exponentOf(shop.currency)))
-      if (!(await store.nameTaken(0, nameKey(name))))
+      if (!(await isNameTaken(tx, shop.id, 0, name)))
         await store.create({ kind: "rule", key: newKey(), name, description, tags: [], rule }, now);
     return true;
   });

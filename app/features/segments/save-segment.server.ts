@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { NOT_WHOLE } from "#app/contract/form-fields.ts";
 import { conditionsOf, inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
-import { nameKey } from "#app/core/shared/name.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
 import { segmentSchema } from "./definition.form.ts";
 import { definitionOf } from "./definition-of-form.ts";
 import type { SegmentAnswer } from "./screens.ts";
 import { manualStore } from "./manual.store.server.ts";
+import { holdNames, isNameTaken } from "./segment.store.server.ts";
 
 type Refusal = SegmentAnswer & { ok: false };
 const refuse = (errors: Record<string, string>): Refusal => ({ ok: false, errors });
@@ -29,10 +29,11 @@ export async function saveRuleSegment(shop: Shop, id: number | null, body: unkno
   const { name, description, tags, ...form } = parsed.data;
   const rule = definitionOf(form, shop.currency);
   return transaction(async (tx) => {
+    await holdNames(tx, shop.id);
     const store = manualStore(tx, shop.id);
     if (id !== null && !(await store.hold(id, "rule")))
       return refuse({ form: "This segment does not exist any more." });
-    if (await store.nameTaken(id ?? 0, nameKey(name)))
+    if (await isNameTaken(tx, shop.id, id ?? 0, name))
       return refuse({ name: "Another segment has this name. Names are unique." });
     const foreign = (await foreignNames(tx, shop.id, rule)) ?? (await circle(tx, shop.id, id, rule));
     if (foreign !== null) return refuse({ form: foreign });

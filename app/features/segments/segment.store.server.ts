@@ -3,6 +3,20 @@ import type { AudienceSettings } from "#app/contract/audience.schema.ts";
 import { nameKey } from "#app/core/shared/name.ts";
 import { prisma, type Tx } from "#app/infra/db.server.ts";
 
+/**
+ * To be called before a name is looked up that is then written: until the transaction ends nobody else does so in this shop.
+ * Before any row is held, so that two never wait for each other.
+ */
+export async function holdNames(tx: Tx, shopId: number): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${NAMES}::int, ${shopId}::int)`;
+}
+/** Any constant will do. */
+const NAMES = 7_263_402;
+
+/** Whether a segment beside this one has the name; of a new one `id` is 0. */
+export const isNameTaken = async (tx: Tx, shopId: number, id: number, name: string): Promise<boolean> =>
+  (await tx.segment.count({ where: { shopId, nameKey: nameKey(name), id: { not: id } } })) > 0;
+
 export interface NewAudience extends AudienceSettings {
   name: string;
   campaignId: number;
@@ -18,6 +32,7 @@ export async function ensureAudience(
   shopId: number,
   { name, campaignId, now, description, endsAfterDays, endsOnOrder, endsOnJoining }: NewAudience,
 ): Promise<{ ok: true; id: number } | { ok: false; reason: "manual" | "archived" }> {
+  await holdNames(tx, shopId);
   const key = randomBytes(6).toString("base64url");
   await tx.$executeRaw`
     INSERT INTO segment (shop_id, key, kind, name, name_key, source_campaign_id, created_at, description,

@@ -52,13 +52,15 @@ export async function shopsByDomain(domains: readonly string[]): Promise<Map<str
 }
 
 /** The shop's row, made when a signed request is the first we hear of it. Shopify's answer fills in the rest later. */
-export const ensureShop = (domain: string, now: Date): Promise<Shop> =>
-  prisma.shop.upsert({
-    where: { domain },
-    create: { domain, name: domain.replace(".myshopify.com", ""), currency: "USD", timezone: "UTC", installedAt: now },
-    update: {},
-    select,
-  });
+export async function ensureShop(domain: string, now: Date): Promise<Shop> {
+  const known = await findShop(domain);
+  if (known) return known;
+  // Its first requests may come all at once.
+  await prisma.$executeRaw`
+    INSERT INTO shop (domain, name, currency, timezone, installed_at)
+    VALUES (${domain}, ${domain.replace(".myshopify.com", "")}, 'USD', 'UTC', ${now}) ON CONFLICT (domain) DO NOTHING`;
+  return prisma.shop.findUniqueOrThrow({ where: { domain }, select });
+}
 
 /** The time zone by the database's name, if the database and this process know it; else null. */
 async function zoneOf(timezone: string): Promise<string | null> {
@@ -112,11 +114,20 @@ export async function wantPublication(tx: Tx, shopId: number, now: Date): Promis
   return shop.publishWanted;
 }
 
+/** Notes that the merchant has the app open; of many requests at once the first is enough. */
+export async function noteOpened(id: number, now: Date): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE shop SET opened_at = ${now}
+    WHERE id = ${id} AND (opened_at IS NULL OR opened_at < ${new Date(now.getTime() - OPEN_MS)})`;
+}
+/** Shorter than anybody takes to remove an app and install it again. */
+const OPEN_MS = 1_000;
+
 /** Gives the shop's domain; null = it was opened after `at`, or is gone already. */
 export async function markUninstalled(tx: Tx, shopId: number, at: Date): Promise<string | null> {
   const rows = await tx.$queryRaw<{ domain: string }[]>`
     UPDATE shop SET uninstalled_at = ${at}, publish_due = NULL, publish_done = 0
-    WHERE id = ${shopId} AND uninstalled_at IS NULL AND (details_at IS NULL OR details_at <= ${at}) RETURNING domain`;
+    WHERE id = ${shopId} AND uninstalled_at IS NULL AND COALESCE(GREATEST(details_at, opened_at), ${at}) <= ${at} RETURNING domain`;
   return rows[0]?.domain ?? null;
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "shop" ADD COLUMN "opened_at" TIMESTAMPTZ(3);
