@@ -14,7 +14,7 @@ const kills = Number(process.argv[2] ?? 200);
 const verdicts: boolean[] = [];
 
 function tell(database: string, report: KillReport) {
-  const lost = report.lostEvents + report.lostMembers + report.differences.length;
+  const lost = report.lostEvents + report.lostMembers + report.lostWebhooks + report.differences.length;
   const doubled = report.events - report.sentEvents + report.pages - report.sentPages;
   verdicts.push(lost === 0 && doubled === 0 && report.slowestStartMs < MAX_START_MS);
   process.stdout.write(

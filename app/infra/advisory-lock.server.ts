@@ -1,5 +1,3 @@
-import type { MigrationConnection } from "./migrate.server.ts";
-
 /** Any constant will do: it names the lock that keeps processes apart that start, or tend the database, at once. */
 const LOCK = 7_263_401;
 
@@ -7,7 +5,10 @@ const LOCK = 7_263_401;
  * Runs `work` while no other process of this database runs any under the lock. It belongs to the connection: a cut one
  * gives it back.
  */
-export async function underLock<T>(connection: Pick<MigrationConnection, "exec">, work: () => Promise<T>): Promise<T> {
+export async function underLock<T>(
+  connection: { exec(sql: string): Promise<unknown> },
+  work: () => Promise<T>,
+): Promise<T> {
   await connection.exec(`SELECT pg_advisory_lock(${LOCK})`);
   try {
     return await work();

@@ -107,8 +107,8 @@ async function onOneConnection<T>(url: string, work: (connection: MigrationConne
 
 /** A database that starts together with the app, or is just being restarted, is waited for as long. */
 const WAIT_MS = 60_000;
-/** Classes of SQLSTATE: connection exception, operator intervention (it shuts down, or starts up); and the system's own words. */
-const NOT_THERE = /^(08...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** Classes of SQLSTATE: connection exception, operator intervention (it shuts down, or starts up), too many connections; and the system's own words. */
+const NOT_THERE = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 
 async function untilItAnswers(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1, waited = 0; ; attempt++)

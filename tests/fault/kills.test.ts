@@ -15,6 +15,7 @@ test(`killed ${KILLS} times at random moments under load: nothing acknowledged i
   expect(report).toMatchObject({
     lostEvents: 0,
     lostMembers: 0,
+    lostWebhooks: 0,
     events: report.sentEvents,
     pages: report.sentPages,
     differences: [],

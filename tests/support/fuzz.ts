@@ -41,7 +41,7 @@ export async function fuzz(database: Record<string, string>, seed: number, reque
   const chance = chanceOf(seed);
   const next = hostileRequests(chance, seeded);
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  const acknowledged: Acknowledged = { events: [], clickers: [] };
+  const acknowledged: Acknowledged = { events: [], clickers: [], webhooks: [] };
   const report = {
     answers: {} as Record<string, number>,
     failed: [] as string[],

@@ -25,15 +25,18 @@ export interface Checked {
   /** Acknowledged events that are not there, and visitors that clicked and are no member. */
   lostEvents: number;
   lostMembers: number;
+  /** Acknowledged webhooks that are not there. */
+  lostWebhooks: number;
   /** Rows there are, to be held against what was sent. */
   events: number;
   pages: number;
   differences: unknown[];
 }
-/** What was acknowledged: ids of campaign events, and visitors that clicked. */
+/** What was acknowledged: ids of campaign events, visitors that clicked, ids of webhooks. */
 export interface Acknowledged {
   events: string[];
   clickers: string[];
+  webhooks: string[];
 }
 
 const DOMAIN = "load.myshopify.com";
@@ -88,16 +91,19 @@ async function admit(): Promise<void> {
 }
 
 async function check(file: string): Promise<Checked> {
-  const { events, clickers } = JSON.parse(readFileSync(file, "utf8")) as Acknowledged;
+  const { events, clickers, webhooks } = JSON.parse(readFileSync(file, "utf8")) as Acknowledged;
   while (await noticeNext());
-  const [lost] = await prisma.$queryRaw<{ events: number; members: number }[]>`
+  const [lost] = await prisma.$queryRaw<{ events: number; members: number; webhooks: number }[]>`
     SELECT (SELECT COUNT(*)::int FROM UNNEST(${events}::uuid[]) AS e(id) WHERE NOT EXISTS (SELECT 1 FROM event x WHERE x.id = e.id)) AS events,
            (SELECT COUNT(*)::int FROM UNNEST(${clickers}::text[]) AS c(id)
             WHERE NOT EXISTS (SELECT 1 FROM membership m WHERE m.identity_id = c.id)
-               OR NOT EXISTS (SELECT 1 FROM noticed n WHERE n.profile = 'v' || c.id)) AS members`;
+               OR NOT EXISTS (SELECT 1 FROM noticed n WHERE n.profile = 'v' || c.id)) AS members,
+           (SELECT COUNT(*)::int FROM UNNEST(${webhooks}::text[]) AS w(id)
+            WHERE NOT EXISTS (SELECT 1 FROM delivery d WHERE d.webhook_id = w.id)) AS webhooks`;
   return {
     lostEvents: lost?.events ?? -1,
     lostMembers: lost?.members ?? -1,
+    lostWebhooks: lost?.webhooks ?? -1,
     events: await prisma.event.count(),
     pages: await prisma.page.count(),
     differences: await differences(),
