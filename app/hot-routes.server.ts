@@ -2,7 +2,7 @@ import { Router, type ErrorRequestHandler, type NextFunction, type Request, type
 import { isbot } from "isbot";
 import { CONTENT_PATH, EVENTS_PATH, MAX_BODY_BYTES, TEST_PATH } from "./contract/wire.ts";
 import { contentByHash, rehearsalOf } from "./features/campaigns/index.server.ts";
-import { recordEvents } from "./features/ingest/index.server.ts";
+import { networkOf, recordEvents } from "./features/ingest/index.server.ts";
 import { findShop } from "./features/shops/index.server.ts";
 import { receiveWebhook } from "./features/webhooks/index.server.ts";
 import { BodyRefused, makeBodies } from "./infra/bodies.server.ts";
@@ -63,7 +63,7 @@ hotRoutes.post(
     const result = await recordEvents({
       caller,
       body,
-      address: request.get("x-forwarded-for")?.split(",")[0]?.trim() ?? null,
+      address: networkOf(request.get("x-forwarded-for")),
       bot: isbot(request.get("user-agent")),
     });
     if (result.ok) return response.json(result.answer);

@@ -20,6 +20,10 @@ export const MAX_POSTS_A_MINUTE = 60;
 export const MAX_EVENTS_A_DAY = 2_000;
 /** Past it, an address's new visitors are kept apart as unusual. */
 export const MAX_NEW_VISITORS_AN_HOUR = 300;
+/** What is kept of an address: events, and visitors without any. The rest is counted, as unusual. */
+export const MAX_KEPT_AN_HOUR = 10_000;
+/** Of events that don't count (unusual ones, bots') a sample is kept. */
+export const MAX_UNUSUAL_KEPT_AN_HOUR = 1_000;
 
 /** The consent an event was made under: analytics alone, or analytics and marketing. */
 export type EventConsent = "analytics" | "marketing";

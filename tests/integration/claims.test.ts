@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { differences } from "#app/features/analytics/index.server.ts";
 import { partVisitor } from "#app/features/people/index.server.ts";
 import type { Shop } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
@@ -280,4 +281,47 @@ test("a form's answers lie apart from its event", async () => {
     JSON.stringify(await stored(who), (_key, value: unknown) => (typeof value === "bigint" ? "" : value)),
   ).not.toContain("ada");
   expect(await members(who)).toBe(1);
+});
+
+describe("storage has a ceiling for each address, and what is beyond is counted", () => {
+  beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+  afterAll(() => void vi.useRealTimers());
+  const pages = () => Array.from({ length: 50 }, () => pageEvent());
+  const flood = async (address: string, posts: number, headers = {}) => {
+    const visitors = Array.from({ length: posts }, makeVisitor);
+    for (let from = 0; from < posts; from += 25)
+      await Promise.all(
+        visitors.slice(from, from + 25).map(async (who) => {
+          const { status, answer } = await post(who, pages(), {}, { "X-Forwarded-For": address, ...headers });
+          expect([status, answer.newVisitor, answer.rejected]).toEqual([200, undefined, []]);
+        }),
+      );
+    const ids = visitors.map(({ visitor }) => visitor);
+    return {
+      pages: await prisma.page.count({ where: { shopId: shop.id, visitorId: { in: ids } } }),
+      visitors: await prisma.visitor.count({ where: { shopId: shop.id, id: { in: ids } } }),
+    };
+  };
+  const counted = async (origin: string) =>
+    (await prisma.campaignDay.aggregate({ where: { shopId: shop.id, kind: "page", origin }, _sum: { n: true } }))._sum
+      .n ?? 0;
+
+  test("of all its events", async () => {
+    const before = await counted("unusual");
+    expect(await flood("198.51.100.1", 260)).toEqual({ pages: 10_000, visitors: 200 });
+    expect((await counted("unusual")) - before).toBe(3_000);
+    // Another address of the same shop is not held up.
+    expect(await flood("198.51.100.2", 1)).toEqual({ pages: 50, visitors: 1 });
+  });
+
+  test("of bots' a sample", async () => {
+    const before = await counted("bot");
+    const bot = { "User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" };
+    expect(await flood("198.51.100.3", 60, bot)).toMatchObject({ pages: 1_000 });
+    expect((await counted("bot")) - before).toBe(3_000);
+  });
+
+  test("and a recount comes out even", async () => {
+    expect(await differences()).toEqual([]);
+  });
 });

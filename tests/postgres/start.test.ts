@@ -27,7 +27,7 @@ test(`${TOGETHER} servers that start together on an empty database all start, an
     .toBeGreaterThanOrEqual(3);
   await client.end();
   const servers = started.map((one) => (one.status === "fulfilled" ? one.value : null));
-  await Promise.all(servers.map((one) => one?.stop("SIGTERM")));
+  await Promise.all(servers.map(async (one) => one?.stop("SIGTERM")));
   // Nothing of that went wrong, and was put right by trying again.
   expect(servers.map((one) => one?.errors() ?? "")).toEqual(servers.map(() => ""));
 });

@@ -39,14 +39,14 @@ test("a server ends though its statements wait for a lock that nobody gives back
 });
 
 test("a server ends though its connections are cut again and again", async () => {
-  let ended = false;
+  const ended = new AbortController();
   const cutting = (async () => {
-    while (!ended)
+    while (!ended.signal.aborted)
       await admin.query(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
       );
   })();
   expect(await isGone()).toBe(true);
-  ended = true;
+  ended.abort();
   await cutting;
 });

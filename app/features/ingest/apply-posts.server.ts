@@ -19,7 +19,7 @@ import {
   type Judged,
   type Versions,
 } from "./judge-posts.ts";
-import { isOneTooMany } from "./limits.server.ts";
+import { isBeyondSample, isOneTooMany } from "./limits.server.ts";
 import { stoppedCampaigns } from "./stop-list.store.server.ts";
 import { campaignKey, versionsOf } from "./version.store.server.ts";
 
@@ -69,7 +69,8 @@ interface Context {
 async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }: Context): Promise<Set<Judged>> {
   const rows = eventStore(tx, slot, now);
   const links = linkStore(tx);
-  const visitors = distinct(posts);
+  const [excess, within] = [posts.filter((one) => one.excess), posts.filter((one) => !one.excess)];
+  const visitors = distinct(within);
   const keys = visitors.map(({ shopId, visitor }) => ({ shopId, visitor }));
   const made = await rows.makeVisitors(visitors.map(({ post, ...key }) => ({ ...key, ref: post.ref })));
   const strange = visitors.filter(
@@ -78,21 +79,33 @@ async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }:
   await rows.markUnusual(strange.map(({ shopId, visitor }) => ({ shopId, visitor })));
   const held = await rows.holdVisitors(keys);
   const accepted = acceptable(
-    posts.filter((one) => held.get(rowKey(one.shopId, one.visitor))?.ref === one.post.ref),
-    posts.some((one) => one.caller.customerId !== null) ? await links.claimsOf(keys) : [],
+    within.filter((one) => held.get(rowKey(one.shopId, one.visitor))?.ref === one.post.ref),
+    within.some((one) => one.caller.customerId !== null) ? await links.claimsOf(keys) : [],
   );
   const originOf = ({ bot, post, ...key }: Judged): Origin =>
     bot ? "bot" : post.own ? "own" : held.get(rowKey(key.shopId, key.visitor))?.unusual ? "unusual" : "shopper";
 
   const pages: PageRow[] = [];
   const events = new Map<string, EventRow>();
+  const onlyCounted = excess.map((one) => [one, one.bot ? "bot" : "unusual"] as const);
   for (const one of accepted) {
-    const about = { shopId: one.shopId, visitor: one.visitor, device: one.post.device, origin: originOf(one) };
+    const origin = originOf(one);
+    if (origin === "unusual" || origin === "bot")
+      if (isBeyondSample(one.shop.domain, one.address, one.events.length, now)) {
+        onlyCounted.push([one, origin]);
+        continue;
+      }
+    const about = { shopId: one.shopId, visitor: one.visitor, device: one.post.device, origin };
     for (const event of one.events)
       if (isPageEvent(event)) pages.push({ ...event, ...about });
       else if (isCampaignEvent(event) && !events.has(rowKey(one.shopId, event.id)))
         events.set(rowKey(one.shopId, event.id), { ...event, ...about, run: runOf(event, one.shopId) });
   }
+  await rows.count(
+    onlyCounted.flatMap(([{ shopId, post, events }, origin]) =>
+      events.map((event) => ({ ...event, shopId, device: post.device, origin })),
+    ),
+  );
   await rows.storePages(pages);
   const fresh = await rows.storeEvents([...events.values()]);
   const stored = [...events].filter(([key]) => fresh.has(key)).map(([, event]) => event);
@@ -125,7 +138,7 @@ async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }:
     tx,
     touched.map(({ shopId, visitor }) => ({ shopId, identity: "visitor", id: visitor })),
   );
-  return new Set(accepted);
+  return new Set([...accepted, ...excess]);
 
   function runOf(event: CampaignEvent, shopId: number): number {
     return versions.get(campaignKey({ ...event, shopId }))?.versions.get(event.version)?.run ?? 1;

@@ -1,4 +1,4 @@
-import type { CampaignEvent, PageEvent } from "#app/contract/wire.ts";
+import type { CampaignEvent, PageEvent, WireEvent } from "#app/contract/wire.ts";
 import { utmOf } from "./utm.ts";
 import type { Device } from "#app/core/targeting/rule.ts";
 import type { Sql } from "#app/infra/db.server.ts";
@@ -16,6 +16,8 @@ interface Row {
 }
 export type EventRow = Row & CampaignEvent & { readonly run: number };
 export type PageRow = Row & PageEvent;
+
+type CountedRow = Pick<Row, "shopId" | "device" | "origin" | "stamped"> & WireEvent;
 
 export interface VisitorKey {
   readonly shopId: number;
@@ -140,6 +142,37 @@ export const eventStore = (tx: Sql, slot: number, now: Date) => ({
         WHERE (EXCLUDED.at, EXCLUDED.event_id) < (x.at, x.event_id))
       SELECT shop_id AS "shopId", id FROM fresh`;
     return new Set(fresh.map((row) => rowKey(row.shopId, row.id)));
+  },
+
+  /**
+   * Counts events that are not kept: as if they had been, and retention had dropped them since, so that a recount comes out
+   * even. A repeat of one counts again.
+   */
+  async count(events: readonly CountedRow[]): Promise<void> {
+    if (events.length === 0) return;
+    const rows = events.map((event) => ({
+      shopId: event.shopId,
+      stamped: event.stamped,
+      device: event.device,
+      origin: event.origin,
+      ...(event.kind === "page"
+        ? { campaign: 0, variant: "", kind: "page" }
+        : { campaign: event.campaign, variant: event.variant, kind: event.arm === "held" ? "held" : event.kind }),
+    }));
+    await tx.$executeRaw`
+      WITH counted AS (
+        SELECT r."shopId" AS shop_id, (r.stamped AT TIME ZONE s.timezone)::date AS day, r.campaign, r.variant, r.kind,
+               r.device, r.origin, COUNT(*) AS n
+        FROM json_to_recordset(${JSON.stringify(rows)}::json)
+          AS r("shopId" int, stamped timestamptz, campaign int, variant text, kind text, device text, origin text)
+        JOIN shop s ON s.id = r."shopId" GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+      ), removed AS (
+        INSERT INTO removed_day AS d (shop_id, day, campaign_id, variant, kind, device, origin, n)
+        SELECT shop_id, day, campaign, variant, kind, device, origin, n FROM counted
+        ON CONFLICT (shop_id, campaign_id, day, variant, kind, device, origin) DO UPDATE SET n = d.n + EXCLUDED.n)
+      INSERT INTO campaign_day AS d (shop_id, day, campaign_id, variant, kind, device, origin, slot, n)
+      SELECT shop_id, day, campaign, variant, kind, device, origin, ${slot}::int, n FROM counted
+      ON CONFLICT (shop_id, campaign_id, day, variant, kind, device, origin, slot) DO UPDATE SET n = d.n + EXCLUDED.n`;
   },
 
   /** What shoppers typed, apart from the events, so that it can be erased. */

@@ -12,8 +12,10 @@ import { campaignKey, type CampaignVersions } from "./version.store.server.ts";
 export interface Arrival {
   readonly caller: ProxyCaller;
   readonly post: ParsedPost;
-  /** The shopper's network address, if Shopify told it. */
+  /** The shopper's network, if Shopify told it (limits.server.ts). */
   readonly address: string | null;
+  /** Beyond what is kept of that network: its events are only counted. */
+  readonly excess?: boolean;
   readonly bot: boolean;
   readonly receivedAt: Date;
 }

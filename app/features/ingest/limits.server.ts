@@ -1,10 +1,20 @@
-import { MAX_EVENTS_A_DAY, MAX_NEW_VISITORS_AN_HOUR, MAX_POSTS_A_MINUTE } from "#app/contract/wire.ts";
+import { isIP, isIPv6 } from "node:net";
+import {
+  MAX_EVENTS_A_DAY,
+  MAX_KEPT_AN_HOUR,
+  MAX_NEW_VISITORS_AN_HOUR,
+  MAX_POSTS_A_MINUTE,
+  MAX_UNUSUAL_KEPT_AN_HOUR,
+} from "#app/contract/wire.ts";
 import { makeWindowLimit } from "#app/infra/window-limit.server.ts";
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const posts = makeWindowLimit(MAX_POSTS_A_MINUTE, MINUTE);
-const events = makeWindowLimit(MAX_EVENTS_A_DAY, 24 * 60 * MINUTE);
-const newVisitors = makeWindowLimit(MAX_NEW_VISITORS_AN_HOUR, 60 * MINUTE);
+const events = makeWindowLimit(MAX_EVENTS_A_DAY, 24 * HOUR);
+const newVisitors = makeWindowLimit(MAX_NEW_VISITORS_AN_HOUR, HOUR);
+const kept = makeWindowLimit(MAX_KEPT_AN_HOUR, HOUR);
+const unusualKept = makeWindowLimit(MAX_UNUSUAL_KEPT_AN_HOUR, HOUR);
 
 /** Seconds after which a visitor that posts too much may come again; null = it may post. */
 export function tooMuch(shop: string, visitor: string, count: number, now: Date): number | null {
@@ -14,6 +24,35 @@ export function tooMuch(shop: string, visitor: string, count: number, now: Date)
   return null;
 }
 
-/** Whether a new visitor is one too many of its address. Without an address nothing can be said. */
+/**
+ * Whoever is behind a network address, as far as it can be told apart: of IPv6 the network, for a subscriber has all of it.
+ * What is no address is one for all. Null = none was told: then nothing can be said.
+ */
+export function networkOf(forwarded: string | undefined): string | null {
+  const address = forwarded?.split(",", 1)[0]?.trim();
+  if (address === undefined || address === "") return null;
+  if (!isIP(address)) return "?";
+  return isIPv6(address)
+    ? new URL(`http://[${address}]`).hostname.slice(1, -1).split(":").slice(0, 4).join(":")
+    : address;
+}
+
+/** Whether a new visitor is one too many of its address. */
 export const isOneTooMany = (shop: string, address: string | null, now: Date): boolean =>
-  address !== null && !newVisitors.take(`${shop} ${address}`, 1, now.getTime()).ok;
+  isBeyond(newVisitors, shop, address, 1, now);
+
+/** Whether a post is beyond what is kept of its address: then it is only counted. A post without events makes a visitor. */
+export const isExcess = (shop: string, address: string | null, count: number, now: Date): boolean =>
+  isBeyond(kept, shop, address, Math.max(1, count), now);
+
+/** Whether events that don't count are beyond the sample that is kept of them. */
+export const isBeyondSample = (shop: string, address: string | null, count: number, now: Date): boolean =>
+  isBeyond(unusualKept, shop, address, count, now);
+
+const isBeyond = (
+  limit: ReturnType<typeof makeWindowLimit>,
+  shop: string,
+  address: string | null,
+  count: number,
+  now: Date,
+): boolean => address !== null && !limit.take(`${shop} ${address}`, count, now.getTime()).ok;

@@ -6,7 +6,7 @@ import { makeGrouped, Overloaded } from "#app/infra/grouped.server.ts";
 import { groupPosts, watchWaiting } from "#app/infra/metrics.server.ts";
 import { applyPosts, type Outcome } from "./apply-posts.server.ts";
 import type { Arrival } from "./judge-posts.ts";
-import { tooMuch } from "./limits.server.ts";
+import { isExcess, tooMuch } from "./limits.server.ts";
 
 export type RecordResult =
   | { ok: true; answer: EventAnswer }
@@ -49,7 +49,8 @@ export async function recordEvents({
   const retryAfter = tooMuch(from.caller.shop, visitor, events.length, receivedAt);
   if (retryAfter !== null) return { ok: false, status: 429, message: "this browser posts too much", retryAfter };
   try {
-    const outcome = await grouped.submit({ ...from, post: parsed.data, receivedAt });
+    const excess = isExcess(from.caller.shop, from.address, events.length, receivedAt);
+    const outcome = await grouped.submit({ ...from, post: parsed.data, receivedAt, excess });
     return outcome.ok ? outcome : { ok: false, status: 404, message: "this shop does not use Throughline" };
   } catch (error) {
     if (!(error instanceof Overloaded)) throw error;

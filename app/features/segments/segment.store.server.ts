@@ -11,7 +11,7 @@ export async function holdNames(tx: Tx, shopId: number): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${NAMES}::int, ${shopId}::int)`;
 }
 /** Any constant will do. */
-const NAMES = 7_263_402;
+const NAMES = 7_263_403;
 
 /** Whether a segment beside this one has the name; of a new one `id` is 0. */
 export const isNameTaken = async (tx: Tx, shopId: number, id: number, name: string): Promise<boolean> =>
