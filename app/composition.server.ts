@@ -3,6 +3,7 @@ import { publishNext } from "./features/campaigns/index.server.ts";
 import { snapshotNext } from "./features/insight/index.server.ts";
 import { importNext, refreshCollections, refreshCustomers, refreshProducts } from "./features/mirror/index.server.ts";
 import { recreditNext } from "./features/orders/index.server.ts";
+import { mergeAgainNext } from "./features/people/index.server.ts";
 import { noticeNext, readyMadeNext, rebuildNext } from "./features/segments/index.server.ts";
 import { emptyOldDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
 import { startJobs, type Jobs } from "./infra/jobs.server.ts";
@@ -30,6 +31,7 @@ export function start(): void {
     startWorker("customers", refreshCustomers, LONG_REST_MS),
     startWorker("products", refreshProducts, LONG_REST_MS),
     startWorker("collections", refreshCollections, LONG_REST_MS),
+    startWorker("merges", mergeAgainNext, LONG_REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
     startWorker("answers", syncNextAnswer, REST_MS),
   );

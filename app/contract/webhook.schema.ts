@@ -43,6 +43,10 @@ const line = z.object({
   quantity: z.number().int().min(0),
   current_quantity: z.number().int().min(0),
   gift_card: z.boolean().nullish(),
+  // A tip is a line too: it carries one of these, and no other line does.
+  tip: z.unknown().optional(),
+  tip_payment_gateway: z.unknown().optional(),
+  tip_payment_method: z.unknown().optional(),
   price_set: shopMoney,
   discount_allocations: orEmpty(z.object({ amount_set: shopMoney })),
   tax_lines: orEmpty(z.object({ price_set: shopMoney })),
@@ -106,7 +110,7 @@ export function parseOrder(body: unknown): IncomingOrder {
       lines: order.line_items.map((one) => ({
         quantity: one.quantity,
         currentQuantity: one.current_quantity,
-        giftCard: one.gift_card ?? false,
+        worthless: (one.gift_card ?? false) || isTip(one),
         price: one.price_set,
         discounts: one.discount_allocations.map((allocation) => allocation.amount_set),
         taxes: one.tax_lines.map((tax) => tax.price_set),
@@ -125,6 +129,9 @@ export function parseOrder(body: unknown): IncomingOrder {
     },
   };
 }
+
+const isTip = (one: z.output<typeof line>) =>
+  [one.tip, one.tip_payment_gateway, one.tip_payment_method].some((mark) => mark !== null && mark !== undefined);
 
 /** The visitor reference among an order's attributes; null = it carries none, or what can't be one. */
 export function refOf(attributes: readonly { readonly name: string; readonly value?: unknown }[]): string | null {

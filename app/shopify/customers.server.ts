@@ -11,7 +11,7 @@ export interface Subscription {
 
 const FIND = `#graphql
   query CustomerByEmail($email: String!) {
-    customerByIdentifier(identifier: { emailAddress: $email }) { id defaultEmailAddress { marketingState } }
+    customerByIdentifier(identifier: { emailAddress: $email }) { id defaultEmailAddress { marketingState marketingUpdatedAt } }
   }`;
 const CREATE = `#graphql
   mutation CustomerCreate($input: CustomerInput!) {
@@ -22,6 +22,11 @@ const CONSENT = `#graphql
     customerEmailMarketingConsentUpdate(input: $input) { customer { id } userErrors { field message } }
   }`;
 
+interface Known {
+  id: string;
+  defaultEmailAddress: { marketingState: string; marketingUpdatedAt: string | null } | null;
+}
+
 interface Written {
   customer: { id: string } | null;
   userErrors: { message: string }[];
@@ -29,7 +34,8 @@ interface Written {
 
 /**
  * Makes the customer of an address, or finds it, and notes the consent to marketing with its time and level; gives the
- * customer's number. Somebody who is subscribed already stays as they are. Throws a ShopifyError.
+ * customer's number. Somebody who is subscribed already stays as they are, and so does whoever said anything of it since:
+ * a form may be told of hours late. Throws a ShopifyError.
  */
 export async function subscribeCustomer(
   domain: string,
@@ -40,11 +46,9 @@ export async function subscribeCustomer(
     marketingOptInLevel: confirm ? "CONFIRMED_OPT_IN" : "SINGLE_OPT_IN",
     consentUpdatedAt: at.toISOString(),
   };
-  const { customerByIdentifier: known } = await ask<{
-    customerByIdentifier: { id: string; defaultEmailAddress: { marketingState: string } | null } | null;
-  }>(domain, FIND, { email });
-  if (known?.defaultEmailAddress?.marketingState === "SUBSCRIBED") return numberOf(known.id);
+  const { customerByIdentifier: known } = await ask<{ customerByIdentifier: Known | null }>(domain, FIND, { email });
   if (known) {
+    if (stands(known, at)) return numberOf(known.id);
     const input = { customerId: known.id, emailMarketingConsent };
     const { customerEmailMarketingConsentUpdate } = await ask<{ customerEmailMarketingConsentUpdate: Written }>(
       domain,
@@ -56,6 +60,14 @@ export async function subscribeCustomer(
   const input = { email, emailMarketingConsent, ...(firstName === null ? {} : { firstName }) };
   const { customerCreate } = await ask<{ customerCreate: Written }>(domain, CREATE, { input });
   return idIn(customerCreate);
+}
+
+/** Whether what Shopify has of somebody's consent is not to be written over by what they agreed to at `at`. */
+function stands({ defaultEmailAddress: address }: Known, at: Date): boolean {
+  if (address?.marketingState === "SUBSCRIBED") return true;
+  // In whole seconds: of two statements of one second, which may be in any order, the one that Shopify has stands.
+  const second = Math.floor(at.getTime() / 1000) * 1000;
+  return typeof address?.marketingUpdatedAt === "string" && Date.parse(address.marketingUpdatedAt) >= second;
 }
 
 function idIn({ customer, userErrors }: Written): bigint {

@@ -64,11 +64,17 @@ export type CollectionRow = z.output<typeof collectionRow>;
 
 const KINDS = { customers: "Customer", products: "Product", collections: "Collection" } as const;
 
+/** A row as Shopify gave it: its name is there, the rest is looked at when it is kept. */
+export interface Named {
+  readonly id: string;
+}
+export const numberIn = ({ id }: Named): bigint => BigInt(/\d+$/.exec(id)?.[0] ?? 0);
+
 /** Asks for some of them by number; what is gone is left out. Throws a ShopifyError. */
-export async function readMirrored(domain: string, what: Mirrored, ids: readonly bigint[]): Promise<unknown[]> {
+export async function readMirrored(domain: string, what: Mirrored, ids: readonly bigint[]): Promise<Named[]> {
   const query = `#graphql
     query Mirrored($ids: [ID!]!) { nodes(ids: $ids) { ... on ${KINDS[what]} { ${FIELDS[what]} } } }`;
   const variables = { ids: ids.map((id) => `gid://shopify/${KINDS[what]}/${id}`) };
-  const { nodes } = await ask<{ nodes: (object | null)[] }>(domain, query, variables);
-  return nodes.filter((node) => node !== null && "id" in node);
+  const { nodes } = await ask<{ nodes: (Partial<Named> | null)[] }>(domain, query, variables);
+  return nodes.filter((node): node is Named => typeof node?.id === "string");
 }

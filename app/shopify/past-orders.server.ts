@@ -12,9 +12,10 @@ export const pastOrdersQuery = (since: Date): string => `{
   orders(query: "created_at:>='${since.toISOString()}'") { edges { node {
     id name processedAt updatedAt cancelledAt test taxesIncluded currencyCode
     totalPriceSet ${MONEY} totalRefundedSet ${MONEY} totalRefundedShippingSet ${MONEY}
+    totalTipReceivedSet ${MONEY}
     customer { id } customAttributes { key value }
     lineItems { edges { node {
-      id title quantity currentQuantity isGiftCard product { id } originalUnitPriceSet ${MONEY}
+      id title quantity currentQuantity isGiftCard requiresShipping product { id } originalUnitPriceSet ${MONEY}
       discountAllocations { allocatedAmountSet ${MONEY} } taxLines { priceSet ${MONEY} }
     } } }
   } } }
@@ -34,6 +35,7 @@ const orderRow = z.object({
   totalPriceSet: money,
   totalRefundedSet: money,
   totalRefundedShippingSet: money,
+  totalTipReceivedSet: money,
   customer: z.object({ id: numberOf("Customer") }).nullable(),
   customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullable() })),
 });
@@ -45,6 +47,7 @@ const lineRow = z
     quantity: z.number().int().min(0),
     currentQuantity: z.number().int().min(0),
     isGiftCard: z.boolean(),
+    requiresShipping: z.boolean(),
     product: z.object({ id: numberOf("Product") }).nullable(),
     originalUnitPriceSet: money,
     discountAllocations: z.array(z.object({ allocatedAmountSet: money })),
@@ -66,6 +69,7 @@ export function pastOrder(row: unknown, children: readonly unknown[]): IncomingO
   const order = orderRow.parse(row);
   const lines = z.array(lineRow).parse(children);
   const { currencyCode: currency, totalPriceSet: total } = order;
+  const tips = tipsAmong(lines, order.totalTipReceivedSet);
   return {
     id: order.id,
     name: order.name,
@@ -84,7 +88,7 @@ export function pastOrder(row: unknown, children: readonly unknown[]): IncomingO
       lines: lines.map((line) => ({
         quantity: line.quantity,
         currentQuantity: line.currentQuantity,
-        giftCard: line.isGiftCard,
+        worthless: line.isGiftCard || tips.has(line.id),
         price: line.originalUnitPriceSet,
         discounts: line.discounts,
         taxes: line.taxes,
@@ -101,6 +105,19 @@ export function pastOrder(row: unknown, children: readonly unknown[]): IncomingO
 }
 
 const sum = (amounts: readonly bigint[]) => amounts.reduce((a, b) => a + b, 0n);
+
+/**
+ * The lines that are tips. The Admin API marks none as one: they are of no product, nothing is sent, and together they
+ * are what the order says was given as tips. Where no lines are that, none is taken for one.
+ */
+function tipsAmong(lines: readonly LineRow[], total: bigint): ReadonlySet<bigint> {
+  const could = lines.filter((line) => !line.product && !line.isGiftCard && !line.requiresShipping);
+  const worth = (line: LineRow) => line.originalUnitPriceSet * BigInt(line.quantity);
+  if (total <= 0n) return new Set();
+  const alone = could.findLast((line) => worth(line) === total);
+  if (alone) return new Set([alone.id]);
+  return new Set(sum(could.map(worth)) === total ? could.map(({ id }) => id) : []);
+}
 
 /** What was paid for the pieces of a line that are no longer in the order, with tax. */
 function returnedOf({ quantity, currentQuantity, originalUnitPriceSet, discounts, taxes }: LineRow, included: boolean) {

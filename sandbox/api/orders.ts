@@ -25,7 +25,10 @@ interface Line {
   readonly quantity: number;
   readonly current_quantity: number;
   readonly gift_card: boolean;
-  readonly product_id: number;
+  readonly product_id: number | null;
+  readonly requires_shipping: boolean;
+  /** With a tip alone: how it was paid. */
+  readonly tip?: object;
   readonly price: string;
   readonly tax_lines: readonly { readonly price: string }[];
 }
@@ -38,7 +41,8 @@ const drawnLine = (line: Line) => ({
   quantity: line.quantity,
   currentQuantity: line.current_quantity,
   isGiftCard: line.gift_card,
-  product: { id: `gid://shopify/Product/${line.product_id}` },
+  requiresShipping: line.requires_shipping,
+  product: line.product_id === null ? null : { id: `gid://shopify/Product/${line.product_id}` },
   originalUnitPriceSet: money(line.price),
   discountAllocations: [],
   taxLines: line.tax_lines.map(({ price }) => ({ priceSet: money(price) })),
@@ -61,6 +65,12 @@ const drawn = (order: Payload) => ({
       .toFixed(2),
   ),
   totalRefundedShippingSet: money("0.00"),
+  totalTipReceivedSet: money(
+    order.line_items
+      .filter(({ tip }) => tip)
+      .reduce((sum, { price, quantity }) => sum + Number(price) * quantity, 0)
+      .toFixed(2),
+  ),
   customer: order.customer && { id: `gid://shopify/Customer/${order.customer.id}` },
   customAttributes: order.note_attributes.map(({ name, value }) => ({ key: name, value })),
   lineItems: () => connection(order.line_items.map(drawnLine)),

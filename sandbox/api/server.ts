@@ -118,7 +118,7 @@ export function adminApi(world: World, { apiKey, secret }: Credentials) {
     world.install();
     response.json({
       access_token: world.state.accessToken,
-      scope: "read_orders,read_customers,write_customers,read_products,write_app_proxy",
+      scope: "read_orders,read_customers,write_customers,read_customer_merge,read_products,write_app_proxy",
       expires_in: 3600,
       refresh_token: world.state.refreshToken,
       refresh_token_expires_in: 7_776_000,

@@ -42,6 +42,7 @@ export function placeOrder(
       quantity,
       current_quantity: quantity,
       gift_card: false,
+      requires_shipping: true,
       price: decimal(product.price),
       price_set: set(product.price, currency),
       total_discount: "0.00",

@@ -158,7 +158,8 @@ async function buy(world: World, shopId: number, chance: Chances, { group, playe
     return [{ payload, at: new Date(end) }];
   });
   await transaction(async (tx) => {
-    for (const { payload, at } of orders) await registerOrder(tx, shopId, payload, at);
+    for (const { payload, at } of orders)
+      await registerOrder(tx, shopId, { body: JSON.stringify(payload), triggeredAt: at }, at);
   });
   return orders.length;
 }

@@ -8,7 +8,7 @@ const line = (price: string, quantity: number, more: Partial<OrderLine> = {}): O
   price: of(price),
   quantity,
   currentQuantity: quantity,
-  giftCard: false,
+  worthless: false,
   discounts: [],
   taxes: [],
   ...more,
@@ -39,7 +39,7 @@ test.each<[string, OrderMoney, bigint[]]>([
   ["what was refunded or edited away is gone already", order([line("20.00", 3, { currentQuantity: 1 })]), [2000n]],
   ["rounded once, half up", order([line("10.00", 3, { discounts: [of("0.01")], currentQuantity: 1 })]), [1000n]],
   ["half a cent goes up", order([line("0.01", 2, { discounts: [of("0.01")], currentQuantity: 1 })]), [1n]],
-  ["a gift card is no value", order([line("50.00", 1, { giftCard: true }), line("1.00", 1)]), [0n, 100n]],
+  ["a gift card or a tip is no value", order([line("50.00", 1, { worthless: true }), line("1.00", 1)]), [0n, 100n]],
   ["a line without pieces is no value", order([line("50.00", 0)]), [0n]],
   [
     "a discount above the price leaves nothing, never less",
@@ -95,7 +95,7 @@ test("no line is worth less than nothing, nor more than its goods", () => {
     price: cents,
     quantity: fc.integer({ min: 0, max: 9 }),
     currentQuantity: fc.integer({ min: 0, max: 9 }),
-    giftCard: fc.boolean(),
+    worthless: fc.boolean(),
     discounts: fc.array(cents, { maxLength: 2 }),
     taxes: fc.array(cents, { maxLength: 2 }),
   });

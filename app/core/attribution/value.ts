@@ -5,7 +5,8 @@ export interface OrderLine {
   readonly quantity: number;
   /** What is left after refunds and edits: never subtract those again. */
   readonly currentQuantity: number;
-  readonly giftCard: boolean;
+  /** A gift card or a tip: neither is goods. */
+  readonly worthless: boolean;
   /** Of one piece. */
   readonly price: bigint;
   /** Of the whole line. */
@@ -37,8 +38,8 @@ const sum = (amounts: readonly bigint[]) => amounts.reduce((a, b) => a + b, 0n);
 /**
  * What each line of an order is worth, in minor units of the shop's currency:
  * (price × quantity − discounts − tax, if prices include it) × current ÷ quantity, rounded once, half up; then what was
- * refunded as a mere amount is taken off in proportion. Nothing falls below zero; gift cards, and all of a cancelled
- * order, are worth nothing. (docs/attribution.md)
+ * refunded as a mere amount is taken off in proportion. Nothing falls below zero; gift cards, tips, and all of a
+ * cancelled order, are worth nothing. (docs/attribution.md)
  */
 export function lineValues(order: OrderMoney): MinorUnits[] {
   const gross = order.lines.map((line) => (order.cancelled ? 0n : lineValue(line, order)));
@@ -49,7 +50,7 @@ export function lineValues(order: OrderMoney): MinorUnits[] {
 }
 
 function lineValue(line: OrderLine, { currency, taxesIncluded }: OrderMoney): MinorUnits {
-  if (line.giftCard || line.quantity <= 0 || line.currentQuantity <= 0) return 0n;
+  if (line.worthless || line.quantity <= 0 || line.currentQuantity <= 0) return 0n;
   const net = line.price * BigInt(line.quantity) - sum(line.discounts) - (taxesIncluded ? sum(line.taxes) : 0n);
   const value = toMinorUnits(net, currency, BigInt(line.currentQuantity), BigInt(line.quantity));
   return value > 0n ? value : 0n;

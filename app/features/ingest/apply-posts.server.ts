@@ -1,8 +1,8 @@
 import type { CampaignEvent, EventAnswer } from "#app/contract/wire.ts";
 import { WEEK } from "#app/core/events/stamp.ts";
-import { linkStore, noteTouched } from "#app/features/people/index.server.ts";
+import { linkStore, mergedCustomers, noteTouched } from "#app/features/people/index.server.ts";
 import { membershipsFor, type AnsweredMembership } from "#app/features/segments/index.server.ts";
-import { shopsByDomain } from "#app/features/shops/index.server.ts";
+import { shopsByDomain, type Shop } from "#app/features/shops/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { eventsTotal } from "#app/infra/metrics.server.ts";
 import { hotTransaction, type Sql } from "#app/infra/transaction.server.ts";
@@ -33,7 +33,9 @@ export type Outcome = { readonly ok: true; readonly answer: EventAnswer } | { re
 export async function applyPosts(arrivals: readonly Arrival[], slot: number): Promise<Outcome[]> {
   const now = clock.now();
   const shops = await shopsByDomain([...new Set(arrivals.map((one) => one.caller.shop))]);
-  const stamped = arrivals.map((arrival) => stampEvents(arrival, shops.get(arrival.caller.shop)));
+  const stamped = (await signedByCurrent(arrivals, shops)).map((arrival) =>
+    stampEvents(arrival, shops.get(arrival.caller.shop)),
+  );
   const versions = await versionsOf(
     stamped.flatMap(
       (one) => one?.events.filter(isCampaignEvent).map((event) => ({ ...event, shopId: one.shopId })) ?? [],
@@ -57,6 +59,21 @@ export async function applyPosts(arrivals: readonly Arrival[], slot: number): Pr
   return judged.map((one) =>
     one ? { ok: true, answer: answerOf(one, accepted.has(one), memberships, stops) } : { ok: false },
   );
+}
+
+/** Shopify may still sign for a customer that was merged into another: the post is the other's. */
+async function signedByCurrent(arrivals: readonly Arrival[], shops: ReadonlyMap<string, Shop>): Promise<Arrival[]> {
+  const merged = await mergedCustomers(
+    arrivals.flatMap(({ caller: { shop, customerId } }) => {
+      const shopId = shops.get(shop)?.id;
+      return shopId === undefined || customerId === null ? [] : [{ shopId, customerId }];
+    }),
+  );
+  return arrivals.map((arrival) => {
+    const { shop, customerId } = arrival.caller;
+    const current = merged.get(`${shops.get(shop)?.id} ${customerId}`) ?? customerId;
+    return current === customerId ? arrival : { ...arrival, caller: { ...arrival.caller, customerId: current } };
+  });
 }
 
 interface Context {

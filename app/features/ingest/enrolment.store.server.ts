@@ -1,4 +1,5 @@
 import type { Stamp } from "#app/core/audiences/law.ts";
+import { FOLD_ATTRIBUTES, FOLD_REGISTERS } from "#app/features/people/index.server.ts";
 import type { Sql } from "#app/infra/db.server.ts";
 import type { VisitorKey } from "./event.store.server.ts";
 
@@ -54,19 +55,7 @@ export const enrolmentStore = (tx: Sql) => ({
         AS r("shopId" int, segment int, visitor text, "firstAt" timestamptz, "firstEvent" text, "joinedAt" timestamptz,
              "joinedBy" text, "leftAt" timestamptz, "leftBy" text, campaign int, version int, variant text, kind text,
              block text, detail text, path text)
-      ON CONFLICT (shop_id, segment_id, identity, identity_id) DO UPDATE SET
-        (first_at, first_event) = (
-          SELECT a, i FROM (VALUES (m.first_at, m.first_event), (EXCLUDED.first_at, EXCLUDED.first_event)) AS v(a, i)
-          ORDER BY a NULLS LAST, i COLLATE "C" LIMIT 1),
-        (left_at, left_by) = (
-          SELECT a, i FROM (VALUES (m.left_at, m.left_by), (EXCLUDED.left_at, EXCLUDED.left_by)) AS v(a, i)
-          ORDER BY a DESC NULLS LAST, i COLLATE "C" DESC LIMIT 1),
-        (joined_at, joined_by, campaign_id, version, variant, kind, block, detail, path) = (
-          SELECT a, i, c, n, r, k, b, d, p FROM (VALUES
-            (m.joined_at, m.joined_by, m.campaign_id, m.version, m.variant, m.kind, m.block, m.detail, m.path),
-            (EXCLUDED.joined_at, EXCLUDED.joined_by, EXCLUDED.campaign_id, EXCLUDED.version, EXCLUDED.variant,
-             EXCLUDED.kind, EXCLUDED.block, EXCLUDED.detail, EXCLUDED.path)) AS v(a, i, c, n, r, k, b, d, p)
-          ORDER BY a DESC NULLS LAST, i COLLATE "C" DESC LIMIT 1)`;
+      ${FOLD_REGISTERS}`;
   },
 
   /** Of each visitor and name the greatest (at, id) stands. */
@@ -80,8 +69,6 @@ export const enrolmentStore = (tx: Sql) => ({
       SELECT r."shopId", 'visitor', r.visitor, r.name, r.value, r.at, r.by
       FROM json_to_recordset(${JSON.stringify(rows)}::json)
         AS r("shopId" int, visitor text, name text, value text, at timestamptz, by text)
-      ON CONFLICT (shop_id, identity, identity_id, name) DO UPDATE
-      SET value = EXCLUDED.value, at = EXCLUDED.at, by = EXCLUDED.by
-      WHERE (EXCLUDED.at, EXCLUDED.by COLLATE "C") > (a.at, a.by COLLATE "C")`;
+      ${FOLD_ATTRIBUTES}`;
   },
 });

@@ -24,6 +24,7 @@ export const mirrorStore = (tx: Tx, shopId: number) => ({
       FROM (SELECT DISTINCT ON (id) * FROM json_to_recordset(${asJson(rows)}::json)
               AS r(id bigint, "updatedAt" timestamptz, tags jsonb, subscribed boolean, orders int, spent bigint)
             ORDER BY id, "updatedAt" DESC) r
+      WHERE NOT EXISTS (SELECT 1 FROM merge g WHERE g.shop_id = ${shopId} AND g.from_id = r.id)
       ORDER BY r.id
       ON CONFLICT (shop_id, id) DO UPDATE SET updated_at = EXCLUDED.updated_at, tags = EXCLUDED.tags,
         subscribed = EXCLUDED.subscribed, orders = EXCLUDED.orders, spent = EXCLUDED.spent
@@ -85,10 +86,15 @@ export const mirrorStore = (tx: Tx, shopId: number) => ({
     );
   },
 
-  /** Done with these, unless a webhook told of them again meanwhile. */
-  async settle(what: Mirrored, ids: readonly bigint[], lease: Date): Promise<void> {
-    await tx.$executeRaw`
-      UPDATE ${TABLE[what]} SET due = NULL WHERE shop_id = ${shopId} AND id = ANY(${[...ids]}::bigint[]) AND due = ${lease}`;
+  /**
+   * Done with these; gives which. Those that a webhook told of again meanwhile are asked for again: the answer may be
+   * older, and of one second, in which Shopify's times do not say so.
+   */
+  async settle(what: Mirrored, ids: readonly bigint[], lease: Date): Promise<ReadonlySet<bigint>> {
+    const rows = await tx.$queryRaw<{ id: bigint }[]>`
+      UPDATE ${TABLE[what]} SET due = NULL WHERE shop_id = ${shopId} AND id = ANY(${[...ids]}::bigint[]) AND due = ${lease}
+      RETURNING id`;
+    return new Set(rows.map(({ id }) => id));
   },
 });
 

@@ -3,7 +3,7 @@ import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
 import { transaction, type Sql } from "#app/infra/transaction.server.ts";
 import { ShopifyError } from "#app/shopify/graphql.server.ts";
-import { readMirrored, type Mirrored } from "#app/shopify/mirror.server.ts";
+import { numberIn, readMirrored, type Mirrored, type Named } from "#app/shopify/mirror.server.ts";
 import { keepRows } from "./keep-rows.server.ts";
 import { claimRows, mirrorStore, wantRow } from "./mirror.store.server.ts";
 
@@ -28,7 +28,7 @@ async function refresh(what: Mirrored): Promise<boolean> {
   const claim = await claimRows(what, TOGETHER, clock.now());
   if (!claim) return false;
   const { shopId, domain, ids, lease } = claim;
-  let rows: unknown[];
+  let rows: Named[];
   try {
     rows = await readMirrored(domain, what, ids);
   } catch (error) {
@@ -38,10 +38,11 @@ async function refresh(what: Mirrored): Promise<boolean> {
     return true;
   }
   await transaction(async (tx) => {
-    const { found, changed } = await keepRows(tx, shopId, what, rows);
     const store = mirrorStore(tx, shopId);
-    await store.settle(what, ids, lease);
-    if (what === "customers") await store.dropCustomers(ids.filter((id) => !found.has(id)));
+    const settled = await store.settle(what, ids, lease);
+    const asked = rows.filter((row) => settled.has(numberIn(row)));
+    const { found, changed } = await keepRows(tx, shopId, what, asked);
+    if (what === "customers") await store.dropCustomers([...settled].filter((id) => !found.has(id)));
     if (changed) await rebuildRulesOn(tx, shopId, what, clock.now());
   });
   return true;

@@ -13,6 +13,12 @@ export interface StoredOrder {
   test: boolean;
 }
 
+/** How Shopify told of a state of an order. Null digest: by no webhook, but when it was asked for its past orders. */
+export interface Telling {
+  readonly triggeredAt: Date | null;
+  readonly digest: string | null;
+}
+
 /** A touch with what the ledger tells of it. */
 export interface TouchRow extends Touch {
   visitorId: string;
@@ -33,19 +39,24 @@ const WIDEST_WINDOW_MS = 61 * 86_400_000;
 /** Reads and writes orders of one shop within the caller's transaction. */
 export const orderStore = (tx: Tx, shopId: number) => ({
   /**
-   * Holds the order's row and writes the payload with the greatest `updated_at`; an older one changes nothing and gives
-   * false. `newerOnly`: so does one that is as new.
+   * Holds the order's row and writes the payload with the greatest `updated_at`, then the greatest telling; an older one
+   * changes nothing and gives false.
    */
-  async register(order: IncomingOrder, newerOnly: boolean): Promise<boolean> {
+  async register(order: IncomingOrder, { triggeredAt, digest }: Telling): Promise<boolean> {
     const { id, name, processedAt, updatedAt, cancelledAt, test, customerId, ref, money } = order;
+    const stamp = (row: Prisma.Sql) =>
+      Prisma.sql`(${row}.updated_at, COALESCE(${row}.triggered_at, '-infinity'), ${row}.digest COLLATE "C")`;
     const written = await tx.$executeRaw`
-      INSERT INTO "order" AS o (shop_id, id, name, currency, processed_at, updated_at, cancelled_at, test, customer_id, ref)
-      VALUES (${shopId}, ${id}, ${name}, ${money.currency}, ${processedAt}, ${updatedAt}, ${cancelledAt}, ${test},
-              ${customerId}, ${ref})
+      INSERT INTO "order" AS o (shop_id, id, name, currency, processed_at, updated_at, triggered_at, digest, cancelled_at,
+                                test, customer_id, ref)
+      VALUES (${shopId}, ${id}, ${name}, ${money.currency}, ${processedAt}, ${updatedAt}, ${triggeredAt}, ${digest ?? ""},
+              ${cancelledAt}, ${test}, ${customerId}, ${ref})
       ON CONFLICT (shop_id, id) DO UPDATE SET name = EXCLUDED.name, currency = EXCLUDED.currency,
-        processed_at = EXCLUDED.processed_at, updated_at = EXCLUDED.updated_at, cancelled_at = EXCLUDED.cancelled_at,
-        test = EXCLUDED.test, customer_id = EXCLUDED.customer_id, ref = EXCLUDED.ref
-      WHERE o.updated_at < EXCLUDED.updated_at OR (o.updated_at = EXCLUDED.updated_at AND NOT ${newerOnly})`;
+        processed_at = EXCLUDED.processed_at, updated_at = EXCLUDED.updated_at, triggered_at = EXCLUDED.triggered_at,
+        digest = EXCLUDED.digest, cancelled_at = EXCLUDED.cancelled_at, test = EXCLUDED.test,
+        customer_id = EXCLUDED.customer_id, ref = EXCLUDED.ref
+      WHERE ${stamp(Prisma.sql`o`)} < ${stamp(Prisma.sql`EXCLUDED`)}
+         OR ${digest !== null} AND ${stamp(Prisma.sql`o`)} = ${stamp(Prisma.sql`EXCLUDED`)}`;
     return written === 1;
   },
 

@@ -1,39 +1,58 @@
+import { createHash } from "node:crypto";
 import { parseOrder, type IncomingOrder } from "#app/contract/webhook.schema.ts";
 import { lastClick, touchesOf } from "#app/core/attribution/credit.ts";
 import { lineValues } from "#app/core/attribution/value.ts";
-import { linkStore, noteTouched } from "#app/features/people/index.server.ts";
+import { currentCustomer, linkStore, noteTouched } from "#app/features/people/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
 import { effectStore, type Identity } from "./effect.store.server.ts";
 import { convert, lastTouches } from "./order-effects.ts";
-import { claimRecredit, orderStore, type LineRow, type StoredOrder, type TouchRow } from "./order.store.server.ts";
+import {
+  claimRecredit,
+  orderStore,
+  type LineRow,
+  type StoredOrder,
+  type Telling,
+  type TouchRow,
+} from "./order.store.server.ts";
 
 /** Seven days after an order its touches are frozen: what comes later only re-prices them. */
 const FROZEN_AFTER_MS = 7 * 86_400_000;
 /** Longer than any transaction of ingest may take. */
 const LOOK_AGAIN_MS = 20_000;
 
+/** A webhook's body as it came, and when Shopify says that it happened. */
+interface Told {
+  readonly body: string;
+  readonly triggeredAt: Date | null;
+}
+
 /**
- * Takes an orders/create or orders/updated payload. The order is the payload with the greatest `updated_at`: repeats
- * and older ones, in whatever order they come, leave the same rows.
+ * Takes an orders/create or orders/updated payload. The order is the payload with the greatest `updated_at`; Shopify
+ * tells it in whole seconds, so of those of one second what it told last, then the greater digest. Repeats and older
+ * ones, in whatever order they come, leave the same rows.
  */
-export const registerOrder = (tx: Tx, shopId: number, body: unknown, now: Date): Promise<void> =>
-  takeOrder(tx, shopId, parseOrder(body), { now, newerOnly: false });
+export const registerOrder = (tx: Tx, shopId: number, { body, triggeredAt }: Told, now: Date): Promise<void> =>
+  takeOrder(tx, shopId, parseOrder(JSON.parse(body)), { triggeredAt, digest: digestOf(body), now });
 
 /** Takes an order that was placed before webhooks told of orders. Where one has told of the same state, that stands. */
 export const registerPastOrder = (tx: Tx, shopId: number, order: IncomingOrder, now: Date): Promise<void> =>
-  takeOrder(tx, shopId, order, { now, newerOnly: true });
+  takeOrder(tx, shopId, order, { triggeredAt: null, digest: null, now });
 
-interface Taking {
-  readonly now: Date;
-  readonly newerOnly: boolean;
-}
+const digestOf = (body: string) => createHash("sha256").update(body).digest("hex");
 
-async function takeOrder(tx: Tx, shopId: number, order: IncomingOrder, { now, newerOnly }: Taking): Promise<void> {
+async function takeOrder(
+  tx: Tx,
+  shopId: number,
+  told: IncomingOrder,
+  { now, ...telling }: Telling & { readonly now: Date },
+): Promise<void> {
   const store = orderStore(tx, shopId);
   const effects = effectStore(tx, shopId);
-  const before = await store.lock(order.id);
-  if (!(await store.register(order, newerOnly))) return;
+  const before = await store.lock(told.id);
+  const { customerId } = told;
+  const order = { ...told, customerId: customerId && (await currentCustomer(tx, shopId, customerId)) };
+  if (!(await store.register(order, telling))) return;
   await store.replaceLines(order, lineValues(order.money));
   await creditOrder(tx, shopId, order.id, { now, repriced: true });
   if (!isFrozen(order, now)) await store.lookAgain(order.id, new Date(now.getTime() + LOOK_AGAIN_MS));

@@ -1,4 +1,4 @@
-import { customersOfVisitors } from "#app/features/people/index.server.ts";
+import { currentCustomer, customersOfVisitors } from "#app/features/people/index.server.ts";
 import { provenMemberships } from "#app/features/segments/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
@@ -35,7 +35,14 @@ export async function viewProfile(shopId: number, handle: string): Promise<Profi
       ORDER BY name, at DESC, by COLLATE "C" DESC`,
     await timelineOf(shopId, who),
   ];
-  return { handle, ownedBy: who.ownedBy, visitors, memberships, attributes, timeline };
+  return {
+    handle: who.customer === null ? handle : who.key,
+    ownedBy: who.ownedBy,
+    visitors,
+    memberships,
+    attributes,
+    timeline,
+  };
 }
 
 async function identify(shopId: number, handle: string): Promise<Identities | null> {
@@ -57,7 +64,7 @@ async function identify(shopId: number, handle: string): Promise<Identities | nu
     };
   }
   if (!/^c\d{1,18}$/.test(handle)) return null;
-  const customer = BigInt(handle.slice(1));
+  const customer = await currentCustomer(prisma, shopId, BigInt(handle.slice(1)));
   const known =
     (await prisma.link.count({ where: { shopId, customerId: customer } })) +
     (await prisma.unlink.count({ where: { shopId, customerId: customer } })) +
@@ -68,7 +75,7 @@ async function identify(shopId: number, handle: string): Promise<Identities | nu
     SELECT o.visitor_id AS id FROM (${customersOfVisitors(Prisma.sql`l.shop_id = ${shopId} AND l.visitor_id IN (
       SELECT visitor_id FROM link WHERE shop_id = ${shopId} AND customer_id = ${customer})`)}) o
     WHERE o.customer_id = ${customer}`;
-  return { key: handle, customer, ownedBy: null, visitorIds: visitors.map((row) => row.id) };
+  return { key: `c${customer}`, customer, ownedBy: null, visitorIds: visitors.map((row) => row.id) };
 }
 
 /** The visitors with every link of theirs, those that do not count included: the screen says which do. */

@@ -1,10 +1,9 @@
+import { differences, withMoves, type Noticed } from "#app/core/audiences/noticing.ts";
 import { recreditOrdersOf } from "#app/features/orders/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { transaction } from "#app/infra/transaction.server.ts";
-import { noticeStore, shopsToNotice, type Member } from "./notice.store.server.ts";
+import { noticeStore, shopsToNotice } from "./notice.store.server.ts";
 import { ruleStore } from "./rule.store.server.ts";
-
-const keyOf = ({ segmentId, profile }: Member) => `${segmentId} ${profile}`;
 
 /**
  * Works out what follows from facts that changed since the last pass: who entered and left which audience, and which
@@ -31,18 +30,24 @@ export const noticeShop = (shopId: number): Promise<boolean> =>
     await recreditOrdersOf(tx, shopId, touched, now);
     if (profiles.length === 0) return changed.length > 0;
 
-    const members = await store.membersAmong(profiles);
-    const before = new Map((await store.noticedAmong(profiles)).map((member) => [keyOf(member), member]));
-    const after = new Set(members.map(keyOf));
-    await store.write({
-      entered: members.filter((member) => !before.has(keyOf(member))),
-      renewed: members.filter((member) => {
-        const known = before.get(keyOf(member));
-        return known !== undefined && known.until?.getTime() !== member.until?.getTime();
-      }),
-      left: [...before.values()].filter((member) => !after.has(keyOf(member))),
-    });
+    const { byLaw, byRule } = await store.noticedAmong(profiles);
+    await write(store, byLaw, await store.membersAmong(profiles));
     const rules = ruleStore(tx, shopId, now);
-    for (const [id, rule] of await rules.rules()) await rules.apply(id, rule, profiles);
+    for (const [id, rule] of await rules.rules())
+      await write(store, byRule.get(id) ?? [], await rules.membersAmong(id, rule, profiles));
     return true;
   });
+
+/** Writes who is a member now of those who were looked at. Gives how many entered or left. */
+export async function write(
+  store: ReturnType<typeof noticeStore>,
+  before: readonly Noticed[],
+  after: readonly Noticed[],
+): Promise<number> {
+  const found = differences(before, after);
+  // Most passes only add: whose names changed need not be asked then.
+  const somebodyMoved = found.entered.length > 0 && found.left.length > 0;
+  const { entered, left, ...rest } = somebodyMoved ? withMoves(found, await store.kinOf(found.left)) : found;
+  await store.write({ entered, left, ...rest });
+  return entered.length + left.length;
+}

@@ -1,3 +1,4 @@
+import type { Differences, Kin, Noticed } from "#app/core/audiences/noticing.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
 import { isEmbedded, Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
 import { membershipLaw } from "./law.store.server.ts";
@@ -6,12 +7,6 @@ import { membershipLaw } from "./law.store.server.ts";
 const MOST = isEmbedded ? 100 : 500;
 /** Any constant will do: with the shop's id it names the lock that keeps two passes over one shop apart. */
 const LOCK = 7_263_402;
-
-export interface Member {
-  readonly segmentId: number;
-  readonly profile: string;
-  readonly until: Date | null;
-}
 
 /** Shops in which something is to be noticed. */
 export async function shopsToNotice(now: Date): Promise<number[]> {
@@ -66,39 +61,77 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
 
   /**
    * The profiles that changed identities are, or were, part of: the visitor by itself, and every customer that was ever
-   * linked with it; the customer, and every visitor that was a profile alone before it was linked. Those that are none
-   * now have no members' rows, and so are noticed as having left.
+   * linked with it; the customer, every visitor that was a profile alone before it was linked, and the customers that
+   * those were linked with, and those that were merged into it. Those that are none now have no members' rows, and so are noticed as having left.
    */
   async profilesOf(identities: readonly { identity: string; id: string }[]): Promise<string[]> {
     if (identities.length === 0) return [];
     const rows = await tx.$queryRaw<{ profile: string }[]>`
-      WITH seeds AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(identities)}::jsonb) AS s(identity text, id text))
-      SELECT CASE identity WHEN 'customer' THEN 'c' ELSE 'v' END || id AS profile FROM seeds
+      WITH seeds AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(identities)}::jsonb) AS s(identity text, id text)),
+      visitors AS (
+        SELECT id::uuid AS id FROM seeds WHERE identity = 'visitor'
+        UNION
+        SELECT l.visitor_id FROM link l
+        WHERE l.shop_id = ${shopId} AND l.customer_id IN (SELECT id::bigint FROM seeds WHERE identity = 'customer'))
+      SELECT 'v' || id AS profile FROM visitors
+      UNION SELECT 'c' || id FROM seeds WHERE identity = 'customer'
       UNION
-      SELECT 'c' || l.customer_id FROM link l
-      WHERE l.shop_id = ${shopId} AND l.visitor_id IN (SELECT id::uuid FROM seeds WHERE identity = 'visitor')
+      SELECT 'c' || g.from_id FROM merge g
+      WHERE g.shop_id = ${shopId} AND g.into_id IN (SELECT id::bigint FROM seeds WHERE identity = 'customer')
       UNION
-      SELECT 'v' || l.visitor_id FROM link l
-      WHERE l.shop_id = ${shopId} AND l.customer_id IN (SELECT id::bigint FROM seeds WHERE identity = 'customer')`;
+      SELECT 'c' || l.customer_id FROM link l WHERE l.shop_id = ${shopId} AND l.visitor_id IN (SELECT id FROM visitors)`;
     return rows.map((row) => row.profile);
   },
 
+  /** What they are called now who were part of these profiles. */
+  async kinOf(left: readonly { profile: string }[]): Promise<Kin[]> {
+    const { customers, visitors } = apart(left.map(({ profile }) => profile));
+    const own = Prisma.sql`
+      SELECT v AS id FROM UNNEST(${visitors}::uuid[]) AS v
+      UNION SELECT visitor_id FROM link WHERE shop_id = ${shopId} AND customer_id = ANY(${customers}::bigint[])`;
+    const owners = customersOfVisitors(Prisma.sql`l.shop_id = ${shopId} AND l.visitor_id IN (${own})`);
+    return tx.$queryRaw`
+      WITH named AS (
+        SELECT o.id, COALESCE('c' || n.customer_id, 'v' || o.id) AS now FROM (${own}) o
+        LEFT JOIN (${owners}) n ON n.visitor_id = o.id)
+      SELECT * FROM (
+        SELECT 'v' || id AS was, now FROM named
+        UNION
+        SELECT 'c' || l.customer_id, n.now FROM named n JOIN link l ON l.shop_id = ${shopId} AND l.visitor_id = n.id
+        UNION
+        SELECT 'c' || from_id, 'c' || into_id FROM merge
+        WHERE shop_id = ${shopId} AND from_id = ANY(${customers}::bigint[])) kin
+      WHERE was <> now ORDER BY was, now`;
+  },
+
   /** Who of these profiles is a member of what, by the law. */
-  async membersAmong(profiles: readonly string[]): Promise<Member[]> {
+  async membersAmong(profiles: readonly string[]): Promise<Noticed[]> {
     return tx.$queryRaw`
       SELECT segment_id AS "segmentId", profile, until
       FROM (${membershipLaw(identitiesOf(shopId, profiles), now)}) m WHERE member`;
   },
 
-  /** As members by the law: not of rule segments, which are noticed by their rules. */
-  async noticedAmong(profiles: readonly string[]): Promise<Member[]> {
-    return tx.$queryRaw`
-      SELECT n.segment_id AS "segmentId", n.profile, n.until FROM noticed n
-      JOIN segment s ON s.shop_id = n.shop_id AND s.id = n.segment_id AND s.kind <> 'rule'
+  /** Who of them was noticed: as a member by the law, and, by segment, as meeting a rule. */
+  async noticedAmong(profiles: readonly string[]): Promise<{ byLaw: Noticed[]; byRule: Map<number, Noticed[]> }> {
+    const rows = await tx.$queryRaw<(Noticed & { rule: boolean })[]>`
+      SELECT n.segment_id AS "segmentId", n.profile, n.until, s.kind = 'rule' AS rule FROM noticed n
+      JOIN segment s ON s.shop_id = n.shop_id AND s.id = n.segment_id
       WHERE n.shop_id = ${shopId} AND n.profile = ANY(${[...profiles]}::text[])`;
+    const byLaw: Noticed[] = [];
+    const byRule = new Map<number, Noticed[]>();
+    for (const { rule, ...row } of rows)
+      if (!rule) byLaw.push(row);
+      else byRule.set(row.segmentId, [...(byRule.get(row.segmentId) ?? []), row]);
+    return { byLaw, byRule };
   },
 
-  async write({ entered, renewed, left }: { entered: Member[]; renewed: Member[]; left: Member[] }): Promise<void> {
+  async write({ entered, renewed, left, moved }: Differences): Promise<void> {
+    if (moved.length > 0)
+      await tx.$executeRaw`
+        UPDATE noticed n SET profile = r.profile, until = r.until
+        FROM jsonb_to_recordset(${JSON.stringify(moved)}::jsonb)
+          AS r("segmentId" int, "from" text, profile text, until timestamptz)
+        WHERE n.shop_id = ${shopId} AND n.segment_id = r."segmentId" AND n.profile = r."from"`;
     if (entered.length > 0)
       await tx.noticed.createMany({ data: entered.map((member) => ({ ...member, shopId, at: now })) });
     if (renewed.length > 0)
@@ -126,16 +159,28 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
   },
 });
 
+const apart = (profiles: readonly string[]) => ({
+  customers: profiles.filter((one) => one.startsWith("c")).map((one) => BigInt(one.slice(1))),
+  visitors: profiles.filter((one) => one.startsWith("v")).map((one) => one.slice(1)),
+});
+
+/** SQL: the customers that anything is known of: those are profiles (rule-sql, everybody). */
+const isKnown = (shopId: number, customer: Prisma.Sql) => Prisma.sql`(
+  EXISTS (SELECT 1 FROM link k WHERE k.shop_id = ${shopId} AND k.customer_id = ${customer})
+  OR EXISTS (SELECT 1 FROM "order" k WHERE k.shop_id = ${shopId} AND k.customer_id = ${customer})
+  OR EXISTS (SELECT 1 FROM customer k WHERE k.shop_id = ${shopId} AND k.id = ${customer})
+  OR EXISTS (SELECT 1 FROM membership k WHERE k.shop_id = ${shopId} AND k.identity = 'customer'
+             AND k.identity_id = ${customer}::text))`;
+
 /** SQL: every identity of these profiles as the links have them now (for membershipLaw). */
 export const identitiesOf = (shopId: number, profiles: readonly string[]): Prisma.Sql => {
-  const customers = profiles.filter((one) => one.startsWith("c")).map((one) => BigInt(one.slice(1)));
-  const visitors = profiles.filter((one) => one.startsWith("v")).map((one) => one.slice(1));
+  const { customers, visitors } = apart(profiles);
   const linked = Prisma.sql`l.shop_id = ${shopId} AND l.visitor_id IN (
     SELECT visitor_id FROM link WHERE shop_id = ${shopId} AND customer_id = ANY(${customers}::bigint[]))`;
   const asked = Prisma.sql`l.shop_id = ${shopId} AND l.visitor_id = ANY(${visitors}::uuid[])`;
   return Prisma.sql`
     SELECT ${shopId}::int AS shop_id, 'c' || c AS profile, 'customer' AS identity, c::text AS identity_id
-    FROM UNNEST(${customers}::bigint[]) AS c
+    FROM UNNEST(${customers}::bigint[]) AS c WHERE ${isKnown(shopId, Prisma.sql`c`)}
     UNION ALL
     SELECT ${shopId}::int, 'c' || o.customer_id, 'visitor', o.visitor_id::text FROM (${customersOfVisitors(linked)}) o
     WHERE o.customer_id = ANY(${customers}::bigint[])

@@ -2,6 +2,7 @@ import { followsClock, type Definition } from "#app/core/segments/condition.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { isEmbedded } from "#app/infra/lifecycle.server.ts";
 import { longTransaction, type Tx } from "#app/infra/transaction.server.ts";
+import { write } from "./notice-members.server.ts";
 import { noticeStore } from "./notice.store.server.ts";
 import { A_STEP, rebuildStore } from "./rebuild.store.server.ts";
 import { deferRebuild, dependentsOf, nextRebuild, ruleStore, type Rebuild } from "./rule.store.server.ts";
@@ -41,7 +42,9 @@ const rebuildOne = (rebuild: Rebuild, inSteps: boolean): Promise<boolean> =>
       await store.rebuilt(rebuild, null, []);
       return true;
     }
-    const changed = inSteps ? await applyStep(tx, rebuild, rule) : (await store.apply(id, rule, null)) > 0;
+    const changed = inSteps
+      ? await applyStep(tx, rebuild, rule)
+      : (await store.applyToAll(id, rule, (left) => noticeStore(tx, shopId, now).kinOf(left))) > 0;
     if (changed === null) return true;
     const next = followsClock(rule) ? new Date(now.getTime() + CLOCK_MS) : null;
     await store.rebuilt(rebuild, next, changed ? dependentsOf(id, rules) : []);
@@ -59,10 +62,19 @@ async function applyStep(tx: Tx, rebuild: Rebuild, rule: Definition): Promise<bo
   const steps = rebuildStore(tx, shopId);
   const { of, after, changed } = await steps.progress(id, due);
   const found = await steps.next(of, after);
-  const moved = (found.length > 0 && (await store.apply(id, rule, found)) > 0) || changed;
+  const moved = (found.length > 0 && (await applyTo(found)) > 0) || changed;
   const last = found.at(-1)?.slice(1);
   if (found.length === A_STEP) await steps.note(id, due, { of, after: last ?? after, changed: moved });
   else if (of === "v") await steps.note(id, due, { of: "c", after: "0", changed: moved });
   else return (await store.dropStrangers(id)) > 0 || moved;
   return null;
+
+  /** With what they were called before, and are called now, so that nobody leaves in one step and comes in another. */
+  async function applyTo(names: readonly string[]): Promise<number> {
+    const noticing = noticeStore(tx, shopId, clock.now());
+    const identity = of === "v" ? "visitor" : "customer";
+    const profiles = await noticing.profilesOf(names.map((name) => ({ identity, id: name.slice(1) })));
+    const { byRule } = await noticing.noticedAmong(profiles);
+    return write(noticing, byRule.get(id) ?? [], await store.membersAmong(id, rule, profiles));
+  }
 }

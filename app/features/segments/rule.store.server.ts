@@ -1,3 +1,4 @@
+import { withMoves, type Kin, type Noticed } from "#app/core/audiences/noticing.ts";
 import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
 import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
 import { askOfAll, readOfAll } from "#app/infra/transaction.server.ts";
@@ -68,6 +69,20 @@ export function ruleStore(tx: Tx, shopId: number, now: Date) {
       ON CONFLICT (shop_id, segment_id, day) DO UPDATE
       SET entered = d.entered + EXCLUDED.entered, "left" = d."left" + EXCLUDED."left"`;
   }
+  /** How many of those who left did so under one name to enter under another just now. */
+  async function movedAmong(
+    segmentId: number,
+    profiles: readonly string[],
+    kinOf: (left: readonly Noticed[]) => Promise<readonly Kin[]>,
+  ): Promise<number> {
+    const left = profiles.map((profile) => ({ segmentId, profile, until: null }));
+    const kin = await kinOf(left);
+    const entered = await tx.noticed.findMany({
+      where: { shopId, segmentId, at: now, profile: { in: kin.map((one) => one.now) } },
+      select: { segmentId: true, profile: true, until: true },
+    });
+    return withMoves({ entered, left, renewed: [], moved: [] }, kin).moved.length;
+  }
   return {
     /** Each after those that it asks for. */
     async rules(): Promise<[id: number, rule: Definition][]> {
@@ -82,26 +97,35 @@ export function ruleStore(tx: Tx, shopId: number, now: Date) {
       });
     },
 
+    /** Who of these profiles meets the rule. */
+    async membersAmong(id: number, rule: Definition, profiles: readonly string[]): Promise<Noticed[]> {
+      const members = membersByRule(rule, peopleWith(shopId, identitiesOf(shopId, profiles)), { shopId, now });
+      return tx.$queryRaw`SELECT ${id}::int AS "segmentId", profile, NULL::timestamptz AS until FROM (${members}) m`;
+    },
+
     /**
-     * Writes who meets the rule: of `profiles`, or of all (null). Who no longer is a profile leaves. Gives how many entered
-     * or left.
+     * Writes who of everybody meets the rule; `kinOf` says what those who left are called now. Gives how many entered or
+     * left.
      */
-    async apply(id: number, rule: Definition, profiles: readonly string[] | null): Promise<number> {
-      if (profiles === null) await askOfAll(tx);
-      const people = profiles === null ? everybody(shopId) : peopleWith(shopId, identitiesOf(shopId, profiles));
-      const scope = profiles === null ? Prisma.sql`true` : Prisma.sql`n.profile = ANY(${[...profiles]}::text[])`;
-      const [row] = await tx.$queryRaw<{ entered: number; left: number }[]>`
-      WITH members AS MATERIALIZED (${membersByRule(rule, people, { shopId, now })}),
+    async applyToAll(
+      id: number,
+      rule: Definition,
+      kinOf: (left: readonly Noticed[]) => Promise<readonly Kin[]>,
+    ): Promise<number> {
+      await askOfAll(tx);
+      const [row] = await tx.$queryRaw<{ entered: number; left: string[] }[]>`
+      WITH members AS MATERIALIZED (${membersByRule(rule, everybody(shopId), { shopId, now })}),
       come AS (
         INSERT INTO noticed (shop_id, segment_id, profile, at)
         SELECT ${shopId}, ${id}, profile, ${now} FROM members ON CONFLICT DO NOTHING RETURNING 1),
       gone AS (
-        DELETE FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${id} AND ${scope}
-          AND NOT EXISTS (SELECT 1 FROM members m WHERE m.profile = n.profile) RETURNING 1)
-      SELECT (SELECT COUNT(*) FROM come)::int AS entered, (SELECT COUNT(*) FROM gone)::int AS left`;
-      const { entered, left } = row ?? { entered: 0, left: 0 };
-      await count(id, entered, left);
-      return entered + left;
+        DELETE FROM noticed n WHERE n.shop_id = ${shopId} AND n.segment_id = ${id}
+          AND NOT EXISTS (SELECT 1 FROM members m WHERE m.profile = n.profile) RETURNING n.profile)
+      SELECT (SELECT COUNT(*) FROM come)::int AS entered, ARRAY(SELECT profile FROM gone) AS left`;
+      const { entered, left } = row ?? { entered: 0, left: [] };
+      const moved = entered === 0 || left.length === 0 ? 0 : await movedAmong(id, left, kinOf);
+      await count(id, entered - moved, left.length - moved);
+      return entered + left.length - 2 * moved;
     },
 
     /** Who is a profile no more leaves. Gives how many left. */

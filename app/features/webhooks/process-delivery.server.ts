@@ -1,6 +1,8 @@
+import { parseMerge } from "#app/contract/merge.schema.ts";
 import { parseSubject } from "#app/contract/subject.schema.ts";
 import { noteChanged } from "#app/features/mirror/index.server.ts";
 import { registerOrder } from "#app/features/orders/index.server.ts";
+import { currentCustomer, mergeCustomers } from "#app/features/people/index.server.ts";
 import { uninstallShop } from "#app/features/shops/index.server.ts";
 import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
@@ -10,10 +12,19 @@ import { claimDelivery, failDelivery, settleDelivery, type ClaimedDelivery } fro
 
 type Handler = (tx: Tx, delivery: ClaimedDelivery) => Promise<void>;
 
-const order: Handler = (tx, { shopId, body }) => registerOrder(tx, shopId, JSON.parse(body), clock.now());
+const order: Handler = (tx, { shopId, body, triggeredAt }) =>
+  registerOrder(tx, shopId, { body, triggeredAt }, clock.now());
 
-const customer: Handler = (tx, { shopId, body }) =>
-  noteChanged(tx, shopId, "customers", parseSubject("Customer", JSON.parse(body)));
+const customer: Handler = async (tx, { shopId, body }) => {
+  const named = parseSubject("Customer", JSON.parse(body));
+  await noteChanged(tx, shopId, "customers", await currentCustomer(tx, shopId, named));
+};
+const merge: Handler = async (tx, { shopId, body }) => {
+  const merged = parseMerge(JSON.parse(body));
+  if (!merged) return;
+  await mergeCustomers(tx, { shopId, ...merged });
+  await noteChanged(tx, shopId, "customers", await currentCustomer(tx, shopId, merged.into));
+};
 const product: Handler = (tx, { shopId, body }) =>
   noteChanged(tx, shopId, "products", parseSubject("Product", JSON.parse(body)));
 const collection: Handler = (tx, { shopId, body }) =>
@@ -25,6 +36,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "customers/create": customer,
   "customers/update": customer,
   "customers/delete": customer,
+  "customers/merge": merge,
   "customers/purchasing_summary": customer,
   "customers_email_marketing_consent/update": customer,
   "customer.tags_added": customer,
