@@ -38,7 +38,7 @@ export default function Segment() {
   const { view, insight, timezone, currency } = useLoaderData<typeof loader>();
   const slots = {
     timezone,
-    insight: <Insight insight={insight} members={view.members} currency={currency} timezone={timezone} />,
+    insight: <Insight id={view.id} insight={insight} members={view.members} currency={currency} timezone={timezone} />,
     lineage: <LineageCard lineage={insight.lineage} id={view.id} />,
   };
   // Another segment is another form: its state starts anew.

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { debugLink } from "#app/features/campaigns/index.server.ts";
+import { debugLink, viewShowing } from "#app/features/campaigns/index.server.ts";
+import { ShowingCard } from "#app/features/campaigns/showing-card.tsx";
 import { editSettings, viewSettings } from "#app/features/settings/index.server.ts";
 import { SettingsPage } from "#app/features/settings/settings-page.tsx";
 import { openShop } from "#app/features/shops/index.server.ts";
@@ -9,6 +10,8 @@ import { clock } from "#app/infra/clock.server.ts";
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await openShop(request);
   return {
+    showing: await viewShowing(shop.id),
+    timezone: shop.timezone,
     settings: await viewSettings(shop.id),
     unknownTimezone: shop.unknownTimezone,
     debugLink: debugLink(shop.domain, clock.now()),
@@ -21,5 +24,10 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Settings() {
-  return <SettingsPage {...useLoaderData<typeof loader>()} />;
+  const { showing, timezone, ...settings } = useLoaderData<typeof loader>();
+  return (
+    <SettingsPage {...settings}>
+      <ShowingCard showing={showing} timezone={timezone} />
+    </SettingsPage>
+  );
 }

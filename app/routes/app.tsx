@@ -1,12 +1,11 @@
 import { NavMenu } from "@shopify/app-bridge-react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
-import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Link, Outlet, useRouteError } from "@remix-run/react";
 import { openShop } from "#app/features/shops/index.server.ts";
-import { env } from "#app/infra/env.server.ts";
 import { AdminError } from "#app/ui/admin-error.tsx";
+import { AdminProvider } from "#app/ui/admin-provider.tsx";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 
@@ -14,14 +13,13 @@ export { unlessCounting as shouldRevalidate } from "#app/features/segments/count
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await openShop(request);
-  return { apiKey: env.SHOPIFY_API_KEY };
+  return null;
 }
 
-/** The frame of every admin screen. App Bridge's script stands in root.tsx, hence `isEmbeddedApp={false}`. */
+/** The frame of every admin screen. App Bridge's script stands in root.tsx. */
 export default function App() {
-  const { apiKey } = useLoaderData<typeof loader>();
   return (
-    <AppProvider isEmbeddedApp={false} apiKey={apiKey}>
+    <AdminProvider>
       <NavMenu>
         <Link to="/app" rel="home">
           Home
@@ -33,7 +31,7 @@ export default function App() {
         <Link to="/app/settings">Settings</Link>
       </NavMenu>
       <Outlet />
-    </AppProvider>
+    </AdminProvider>
   );
 }
 
@@ -43,9 +41,9 @@ export function ErrorBoundary() {
   // The library's own responses (a new token is wanted) must reach App Bridge as they are.
   if (isRouteErrorResponse(error) && status !== 404 && status !== 500) return boundary.error(error) as React.ReactNode;
   return (
-    <AppProvider isEmbeddedApp={false} apiKey="">
+    <AdminProvider>
       <AdminError missing={status === 404} />
-    </AppProvider>
+    </AdminProvider>
   );
 }
 

@@ -99,7 +99,7 @@ function Group<C>({ number, group, empty, most, errorOf, change, children }: Gro
         <Select
           label={`Group ${number}`}
           options={[
-            { label: "All of these hold", value: "all" },
+            { label: "Match all", value: "all" },
             { label: "Any of these holds", value: "any" },
             { label: "None of these holds", value: "none" },
           ]}

@@ -1,3 +1,4 @@
+import { formatNumberOf } from "./format.ts";
 import { EVER, isGroup, type Condition, type Definition } from "#app/core/segments/condition.ts";
 
 /** What a rule's numbers are called on a screen. */
@@ -16,7 +17,8 @@ function counted(verb: string, what: string, bound: "least" | "less", count: num
   const often = count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;
   return `${verb}${what} ${bound === "least" ? "at least" : "less than"} ${often}`;
 }
-const lately = (days: number) => (days >= EVER ? "" : days === 1 ? " in the last day" : ` in the last ${days} days`);
+const lately = (days: number) =>
+  days >= EVER ? "" : days === 1 ? " in the last day" : ` in the last ${formatNumberOf(days, "day")}`;
 const PATHS = { is: "", starts: "beginning with ", has: "containing " } as const;
 const ACT_WORDS = {
   saw: "saw",
@@ -35,7 +37,7 @@ function conditionInWords([kind, value]: Condition, names: Names): string {
       return "is a customer";
     case "seen": {
       const [which, when, days] = value;
-      return `was ${which} seen ${when === "within" ? `in the last ${days} days` : `more than ${days} days ago`}`;
+      return `was ${which} seen ${when === "within" ? lately(days).trim() : `more than ${formatNumberOf(days, "day")} ago`}`;
     }
     case "visits":
       return `${counted("visited", "", value[0], value[1])}${lately(value[2])}`;
@@ -70,18 +72,21 @@ function conditionInWords([kind, value]: Condition, names: Names): string {
       return `${counted("ordered", ` ${LIKE[by]} “${text}”`, bound, count)}${lately(days)}`;
     }
     case "lastOrder":
-      return value[0] === "within" ? `ordered${lately(value[1])}` : `ordered last more than ${value[1]} days ago`;
+      return value[0] === "within"
+        ? `ordered${lately(value[1])}`
+        : `ordered last more than ${formatNumberOf(value[1], "day")} ago`;
     case "converted":
       return `placed an order after ${campaign(value[0])}${lately(value[1])}`;
     case "member": {
       const [id, bound, hours] = value;
-      const since = hours === 0 ? "" : ` for ${bound === "least" ? "at least" : "less than"} ${hours} hours`;
+      const since =
+        hours === 0 ? "" : ` for ${bound === "least" ? "at least" : "less than"} ${formatNumberOf(hours, "hour")}`;
       return `is in “${names.segment(id)}”${since}`;
     }
     case "tagged":
       return `has the tag “${value}”`;
     case "subscribed":
-      return "agreed to marketing by e-mail";
+      return "agreed to marketing by email";
     case "lifetime": {
       const [sum, bound, amount] = value;
       if (sum === "orders") return `${counted("ordered", "", bound, amount)} in all, as Shopify counts`;

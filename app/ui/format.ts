@@ -24,6 +24,10 @@ export const formatDay = (at: Date | string, timeZone = "UTC"): string =>
 
 export const formatCount = (count: number): string => new Intl.NumberFormat("en").format(count);
 
+/** How many there are of what: "1 member", "1,204 members". */
+export const formatNumberOf = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
 /** A share in percent, to a tenth where it is small; a dash of nothing. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0) return "—";

@@ -51,8 +51,8 @@ export async function writeHistory(world: World, { end, days, shoppers, seed, on
     for (const campaign of PLAN) if (campaign.starts === day) live.unshift(await launch(shop.id, campaign));
     if (day % 30 === 0) await turnPartitions();
     if (day % 15 === 0) await tendEmbedded();
-    // What time alone changes, the app looks at every hour; here it is enough every thirty days, and at the end.
-    if (day % 30 === 0) while (await rebuildNext(false));
+    // What time alone changes, the app looks at every hour; here it is enough once a day, as plots show days.
+    while (await rebuildNext(false));
     while (next < visits.length && (visits[next]?.at ?? 0) < start + (day + 1) * DAY) {
       const group = groupFrom(visits, next, start + (day + 1) * DAY);
       next += group.length;

@@ -90,7 +90,8 @@ describe("audiences", { retry: 0 }, () => {
   });
 
   test("the test link shows the campaign, counts nothing, and works only as it was signed", async () => {
-    const link = await app.getByRole("link", { name: "Look at it in your shop" }).getAttribute("href");
+    expect(await at.strayLinks()).toEqual([]);
+    const link = await app.getByRole("link", { name: "Preview in store" }).getAttribute("href");
     expect(link).toContain(`${sandbox.addresses.shop}/#throughline=`);
     const { page, errors } = await newPerson(browser);
     const posts: string[] = [];
@@ -111,6 +112,7 @@ describe("audiences", { retry: 0 }, () => {
 
   test("a debug link says of each campaign why it shows or doesn't, on every page; a revoked one says nothing", async () => {
     await at.open("Settings");
+    expect(await at.strayLinks()).toEqual([]);
     const link = await app.getByRole("link", { name: "Explain campaigns in your shop" }).getAttribute("href");
     const { page, errors } = await newPerson(browser);
     await page.goto(link ?? "");
@@ -160,7 +162,7 @@ describe("audiences", { retry: 0 }, () => {
     await page.getByRole("heading", { name: "Your cart" }).waitFor();
     expect(errors).toEqual([]);
     for (const name of ["Saw the welcome", "Engaged: Welcome", "Signed up: Welcome", "Added to cart after: Welcome"])
-      await expect.poll(() => membersOf(name), POLL).toMatch(/Automatic\s+1\s/);
+      await expect.poll(() => membersOf(name), POLL).toMatch(/From campaigns\s+1\s/);
   });
 
   test("the address becomes a subscriber in Shopify, though it was down at first; the merchant sees how it stands", async () => {

@@ -43,7 +43,7 @@ describe("segments by rule", { retry: 0 }, () => {
     await expect
       .poll(async () => {
         await at.open("Segments");
-        return app.getByRole("row", { name: /By rule/ }).count();
+        return app.getByRole("row", { name: /Smart/ }).count();
       }, POLL)
       .toBe(7);
     await expectAccessible(merchant);
@@ -87,6 +87,11 @@ describe("segments by rule", { retry: 0 }, () => {
     await merchant.keyboard.press("ArrowDown");
     await merchant.keyboard.press("Enter");
     await app.getByText("Everybody who viewed Copper kettle at least once in the last 30 days.").waitFor();
+    // Where a number is due, another word is pointed out at once, and the hint goes with it.
+    await app.getByLabel("Amount", { exact: true }).fill("abc");
+    await app.getByText("Write a whole number of at least 1.").waitFor();
+    await app.getByLabel("Amount", { exact: true }).fill("1");
+    await app.getByText("Write a whole number of at least 1.").waitFor({ state: "hidden" });
     // What nobody sells is no product.
     await app.getByLabel("Which product", { exact: true }).fill("Perpetual motion");
     await app.getByLabel("Name", { exact: true }).fill("Dreamers");
@@ -95,7 +100,10 @@ describe("segments by rule", { retry: 0 }, () => {
     await expectAccessible(merchant);
     await app.getByLabel("Which product", { exact: true }).fill("Copper kettle");
     await merchant.getByRole("button", { name: "Save", exact: true }).click();
-    await app.getByText("Worked out").first().waitFor();
+    // Its page says so, until everybody was looked at, and then shows how many there are by itself.
+    await app.getByText("Updated automatically").waitFor();
+    await app.getByText("Members now").waitFor();
+    await app.getByText("Finding everybody who matches").waitFor({ state: "hidden" });
     await expect.poll(() => app.getByLabel("Which product", { exact: true }).inputValue()).toBe("Copper kettle");
     await app.getByText("Everybody who viewed Copper kettle at least once in the last 30 days.").waitFor();
   });
@@ -109,7 +117,7 @@ describe("segments by rule", { retry: 0 }, () => {
     const { page } = await newPerson(browser);
     await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
     await page.getByRole("button", { name: "Accept" }).click();
-    await expect.poll(() => row(/Fern fans/), POLL).toMatch(/By rule\s+1\s/);
+    await expect.poll(() => row(/Fern fans/), POLL).toMatch(/Smart\s+1\s/);
     const popup = page.locator("#throughline-popup dialog[open]");
     const heading = popup.getByRole("heading", { name: "Still thinking of ferns?" });
     // Each page's answer tells the browser what it belongs to. It shows once a visit: who leaves too early misses it.
@@ -196,14 +204,14 @@ describe("segments by rule", { retry: 0 }, () => {
     await merchant.getByRole("button", { name: "Save", exact: true }).click();
     await app.getByText("Nobody is on it yet").waitFor();
     await app
-      .getByLabel("Or paste e-mail addresses or customers' numbers")
-      .fill("Email\nADA@example.com\nnobody@example.com");
+      .getByLabel("Or paste email addresses or customers' numbers")
+      .fill("Not an address\nADA@example.com\nnobody@example.com");
     await app.getByRole("button", { name: "Add them" }).click();
     await app.getByText("1 added", { exact: true }).waitFor();
     await app.getByText("nobody@example.com", { exact: true }).last().waitFor();
     await app.getByText("Neither an address nor a number: 1").waitFor();
     await expectAccessible(merchant);
-    await app.getByLabel("Search customers by name or e-mail").fill("bob");
+    await app.getByLabel("Search customers by name or email").fill("bob");
     await app.getByRole("button", { name: "Add Bob" }).click();
     // Shown as soon as they are noticed: at once, unless a pass over the shop runs just then.
     const onTheList = async () => {
@@ -217,7 +225,7 @@ describe("segments by rule", { retry: 0 }, () => {
     const taken = merchant.waitForResponse((response) => response.request().method() === "POST");
     await app.getByRole("button", { name: "Take Customer 7000000000101 off the list" }).click();
     await taken;
-    await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/By hand\s+1\s/);
+    await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/Manual\s+1\s/);
   });
 
   test("more addresses than Shopify is asked for at once are added part by part, with one report", async () => {
@@ -228,12 +236,12 @@ describe("segments by rule", { retry: 0 }, () => {
     });
     await at.open("Segments");
     await app.getByRole("link", { name: "Friends of the shop" }).click();
-    await app.getByLabel("Or paste e-mail addresses or customers' numbers").fill([...addresses, "?"].join("; "));
+    await app.getByLabel("Or paste email addresses or customers' numbers").fill([...addresses, "?"].join("; "));
     await app.getByRole("button", { name: "Add them" }).click();
     await app.getByText(/of 430 looked up\. Keep this page open/).waitFor();
     await app.getByText("420 added", { exact: true }).waitFor();
     await app.getByText("Not customers of your shop: 10").waitFor();
     await app.getByText("Neither an address nor a number: 1").waitFor();
-    await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/By hand\s+421\s/);
+    await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/Manual\s+421\s/);
   });
 });

@@ -116,7 +116,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     await app.getByRole("row", { name: /Waiting for its first member/ }).waitFor();
     await app
       .getByRole("row", { name: /Clicked: welcome/ })
-      .getByText("Automatic")
+      .getByText("From campaigns")
       .waitFor();
   });
 
@@ -149,7 +149,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
         await open("Segments");
         return app.getByRole("row", { name: /Clicked: welcome/ }).innerText();
       }, POLL)
-      .toMatch(/Automatic\s+1\s/);
+      .toMatch(/From campaigns\s+1\s/);
     await app.getByRole("link", { name: "Clicked: welcome" }).click();
     await app.getByText(/^Visitor \w{8}$/).waitFor();
     await app.getByText(/Clicked the button in Welcome \(version 2\) on \/products\/fern-pot/).waitFor();

@@ -2,7 +2,7 @@ import { saveShopDetails } from "#app/features/shops/shop.store.server.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EMPTY_FORM, type CampaignForm } from "#app/features/campaigns/campaign.form.ts";
 import { activeCampaigns, findCampaign } from "#app/features/campaigns/campaign.store.server.ts";
-import { viewEditor } from "#app/features/campaigns/index.server.ts";
+import { listCampaigns, viewEditor } from "#app/features/campaigns/index.server.ts";
 import { editCampaign } from "#app/features/campaigns/edit-campaign.server.ts";
 import { saveCampaign } from "#app/features/campaigns/save-campaign.server.ts";
 import { setCampaignStatus } from "#app/features/campaigns/set-status.server.ts";
@@ -124,6 +124,19 @@ test("another shop's campaigns and segments do not exist here", async () => {
   expect(await save({ include: [segment.id] })).toMatchObject({ ok: false, status: 422 });
   expect(await setCampaignStatus(shop.id, theirs, "paused")).toBe(false);
   expect((await findCampaign(other.id, theirs))?.status).toBe("active");
+});
+
+test.each([
+  ["draft", {}, false],
+  ["active", {}, true],
+  ["scheduled", { from: "2999-01-01T10:00" }, true],
+  ["ended", { until: "2020-01-01T10:00" }, true],
+])("its own page and the list say alike that it is %s", async (phase, schedule, activate) => {
+  const saved = await save({ name: `A ${phase} one`, rules: [], ...schedule });
+  if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
+  if (activate) await setCampaignStatus(shop.id, saved.id, "active");
+  expect((await viewEditor(shop.id, saved.id))?.phase).toBe(phase);
+  expect((await listCampaigns(shop.id, new Date())).find(({ id }) => id === saved.id)?.status).toBe(phase);
 });
 
 test("a version is live until the publication that replaces it is confirmed", async () => {

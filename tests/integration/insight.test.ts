@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { CART_ATTRIBUTE } from "#app/contract/wire.ts";
 import { uuidv7 } from "#app/core/identity/uuid.ts";
 import { patternsOf } from "#app/features/insight/pattern.store.server.ts";
-import { snapshotNext, viewInsight } from "#app/features/insight/index.server.ts";
+import { snapshotNext, refreshInsight, viewInsight } from "#app/features/insight/index.server.ts";
 import type { Shop } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
@@ -111,6 +111,21 @@ test("of many members, who are not looked up one by one, the same is told", asyn
   expect(await patternsOf({ ...of, days: 30 }, stretch, shop.timezone)).toEqual(few);
   expect(few.devices).toHaveLength(2);
   await prisma.noticed.deleteMany({ where: { ...of, profile: { in: strangers.map(({ profile }) => profile) } } });
+});
+
+test("who wants it as of now asks for it; one look waits for what another asked for", async () => {
+  vi.setSystemTime(NOW + 60_000);
+  const before = (await view(clicked)).patterns?.at;
+  const request = () => new Request("http://app", { method: "POST", body: JSON.stringify({ days: "30" }) });
+  await refreshInsight(shop.id, clicked, request());
+  expect(await view(clicked)).toMatchObject({ pending: true, patterns: { at: before } });
+  await work();
+  const { pending, patterns } = await view(clicked);
+  expect(pending).toBe(false);
+  expect(patterns?.at).toEqual(new Date(NOW + 60_000));
+  vi.setSystemTime(NOW);
+  await refreshInsight(shop.id, clicked, request());
+  await work();
 });
 
 test("it is worked out anew when it is an hour old, and shown meanwhile", async () => {

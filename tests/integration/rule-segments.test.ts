@@ -7,6 +7,7 @@ import {
 } from "#app/features/segments/definition.form.ts";
 import { groupsOf } from "#app/features/segments/definition-of-form.ts";
 import type { Definition } from "#app/core/segments/condition.ts";
+import { viewProfile } from "#app/features/profiles/index.server.ts";
 import {
   countSegment,
   editSegment,
@@ -94,6 +95,12 @@ describe("a rule segment", () => {
     const view = await viewRuleSegment(shop, teaLovers);
     expect(view).toMatchObject({ members: 1, entered: 1, left: 0, building: false, form: rule });
     expect(view?.rows).toMatchObject([{ handle: `v${ada.ref}` }]);
+    expect((await viewProfile(shop.id, `v${ada.ref}`))?.rules).toMatchObject([{ segment: "Tea lovers" }]);
+    // Saved anew it is worked out anew, and says so meanwhile.
+    await save(rule, teaLovers);
+    expect((await viewRuleSegment(shop, teaLovers))?.building).toBe(true);
+    await work();
+    expect(await viewRuleSegment(shop, teaLovers)).toMatchObject({ members: 1, entered: 1, building: false });
   });
 
   test("follows what people do, and what its members' segments do", async () => {

@@ -42,6 +42,15 @@ export function merchantAt(page: Page) {
       if (include) await app.getByLabel("Only people in any of these segments").selectOption({ label: include });
       if (frequency) await app.getByLabel("At most").selectOption({ label: frequency });
     },
+    /** Links that lead out of the app and would open within its frame. */
+    strayLinks: () =>
+      app
+        .locator("a[href]")
+        .evaluateAll((links) =>
+          (links as HTMLAnchorElement[])
+            .filter(({ origin, target }) => origin !== location.origin && target !== "_blank" && target !== "_top")
+            .map(({ href }) => href),
+        ),
     /** Adds a block at the end of the first step. */
     addBlock: async (label: string) => {
       await app.getByRole("button", { name: "Add a block" }).first().click();
@@ -51,7 +60,7 @@ export function merchantAt(page: Page) {
     allowOverlays: async () => {
       await open("Settings");
       await app.getByLabel("Popups, slide-ins and full screens in one visit").fill("20");
-      await app.getByLabel("Quiet after one was closed").fill("0");
+      await app.getByLabel("Pause after closing").fill("0");
       await page.getByRole("button", { name: "Save", exact: true }).click();
       await page.getByText("Settings saved").waitFor();
       await open("Campaigns");

@@ -14,6 +14,15 @@ describe("parsePasted", () => {
     const text = "'123\tgid://shopify/Customer/124 https://admin.shopify.com/store/fern/customers/125 123";
     expect(parsePasted(text)).toEqual({ emails: [], customers: [123n, 124n, 125n], unreadable: [] });
   });
+  test("a sentence is one thing that can't be read, also beside an address", () => {
+    expect(parsePasted("not an address, ada@example.com\nask bob@example.com; cy@example.com dee@example.com")).toEqual(
+      {
+        emails: ["ada@example.com", "cy@example.com", "dee@example.com"],
+        customers: [],
+        unreadable: ["not an address", "ask bob@example.com"],
+      },
+    );
+  });
   test("says what it can't read, once", () => {
     expect(parsePasted("Email\nada@\n0\nEmail\nada@example")).toEqual({
       emails: [],

@@ -8,7 +8,7 @@ export function AdviceCard({ form }: { form: CampaignForm }) {
   const advice = adviceFor(form);
   if (advice.length === 0) return null;
   return (
-    <TitledCard title="Worth a thought" gap="200">
+    <TitledCard title="Suggestions" gap="200">
       <List>
         {advice.map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>

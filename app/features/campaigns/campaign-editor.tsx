@@ -6,6 +6,7 @@ import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
 import { AdviceCard } from "./advice-card.tsx";
 import type { FormErrors } from "./campaign.form.ts";
+import { fitRules } from "./fit-rules.ts";
 import type { CardProps, EditorAnswer, EditorProps } from "./screens.ts";
 import { FrequencyCard, ScheduleCard, TargetingCard } from "./editor-audience-cards.tsx";
 import { RulesCard } from "./editor-rules-card.tsx";
@@ -17,7 +18,8 @@ import { PopupPreview } from "./popup-preview.tsx";
 const SAVE_BAR = "campaign-save-bar";
 const DONE = { saved: "Campaign saved", active: "Campaign activated", paused: "Campaign paused" };
 
-export function CampaignEditor({ id, status, form: saved, segments, campaigns, publication, testLinks }: EditorProps) {
+export function CampaignEditor(props: EditorProps) {
+  const { id, status, phase, form: saved, segments, campaigns, publication, testLinks } = props;
   const [form, setForm] = useState(saved);
   /** Fields changed since the last save was refused: their errors are out of date. */
   const [touched, setTouched] = useState<readonly string[]>([]);
@@ -61,7 +63,11 @@ export function CampaignEditor({ id, status, form: saved, segments, campaigns, p
     fetcher.submit(JSON.stringify(body), { method: "post", encType: "application/json" });
   };
   const change: CardProps["change"] = (part) => {
-    setForm((before) => ({ ...before, ...part }));
+    setForm((before) => ({
+      ...before,
+      ...(part.variants ? { rules: fitRules(before.rules, before.variants, part.variants) } : {}),
+      ...part,
+    }));
     setTouched((before) => [...before, ...Object.keys(part)]);
   };
   const card: CardProps = { form, errors, change };
@@ -70,9 +76,9 @@ export function CampaignEditor({ id, status, form: saved, segments, campaigns, p
   return (
     <Page
       title={id === null ? "New campaign" : saved.name}
-      titleMetadata={id === null ? undefined : <StatusBadge status={status} />}
+      titleMetadata={id === null ? undefined : <StatusBadge status={phase} />}
       secondaryActions={testLinks.map(({ variant, url }) => ({
-        content: testLinks.length === 1 ? "Look at it in your shop" : `Look at variant ${variant.toUpperCase()}`,
+        content: testLinks.length === 1 ? "Preview in store" : `Preview variant ${variant.toUpperCase()} in store`,
         url,
         external: true,
         helpText: dirty ? "As it was saved last" : "Past every rule; nothing is counted",
@@ -84,9 +90,10 @@ export function CampaignEditor({ id, status, form: saved, segments, campaigns, p
             primaryAction: {
               content: status === "active" ? "Pause" : "Activate",
               onAction: () => post({ intent: status === "active" ? "pause" : "activate" }),
-              disabled: dirty || busy,
+              // What is unsaved stays as it is written: nobody has to finish it first to stop what shoppers see.
+              disabled: busy || (dirty && status !== "active"),
               loading: busy,
-              helpText: dirty ? "Save first" : undefined,
+              helpText: dirty && status !== "active" ? "Save first" : undefined,
             },
           })}
     >

@@ -1,4 +1,6 @@
+import { phaseOf } from "#app/core/campaigns/phase.ts";
 import { timezoneOf } from "#app/features/shops/index.server.ts";
+import { clock } from "#app/infra/clock.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { EMPTY_FORM, formOf } from "./campaign.form.ts";
 import { findCampaign } from "./campaign.store.server.ts";
@@ -22,9 +24,11 @@ export async function viewEditor(shopId: number, id: number | null, segment = 0)
   });
   const target = stored.find((one) => one.id === segment && one.archivedAt === null);
   const fresh = target ? { ...EMPTY_FORM, name: `For ${target.name}`.slice(0, 120), include: [segment] } : EMPTY_FORM;
-  if (id === null) return { id, status: "draft", form: fresh, segments, campaigns };
+  if (id === null) return { id, status: "draft", phase: "draft", form: fresh, segments, campaigns };
   const campaign = await findCampaign(shopId, id);
   if (!campaign) return null;
   const names = new Map(segments.map((segment) => [segment.id, segment.name]));
-  return { id, status: campaign.status, form: formOf(campaign, names, await timezoneOf(shopId)), segments, campaigns };
+  const { status, settings } = campaign;
+  const phase = phaseOf(status, settings.schedule, clock.now().getTime());
+  return { id, status, phase, form: formOf(campaign, names, await timezoneOf(shopId)), segments, campaigns };
 }

@@ -49,7 +49,28 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
     return id;
   },
 
-  async update(id: number, change: Partial<Omit<Campaign, "id">>, now: Date): Promise<void> {
+  /** Pauses what is active, as stopped together. Gives how many. */
+  async stopActive(now: Date): Promise<number> {
+    const { count } = await tx.campaign.updateMany({
+      where: { shopId, status: "active" },
+      data: { status: "paused", stoppedAt: now, updatedAt: now },
+    });
+    return count;
+  },
+
+  /** Holds the campaigns that were stopped together. */
+  async lockStopped(): Promise<Campaign[]> {
+    await tx.$queryRaw`
+      SELECT 1 FROM campaign WHERE shop_id = ${shopId} AND stopped_at IS NOT NULL ORDER BY id FOR UPDATE`;
+    const rows = await tx.campaign.findMany({
+      where: { shopId, stoppedAt: { not: null } },
+      select,
+      orderBy: { id: "asc" },
+    });
+    return rows.map(asCampaign);
+  },
+
+  async update(id: number, change: Partial<Omit<Campaign, "id">> & { stoppedAt?: null }, now: Date): Promise<void> {
     const { settings, ...rest } = change;
     await tx.campaign.update({
       where: { shopId_id: { shopId, id } },

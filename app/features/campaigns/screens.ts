@@ -28,6 +28,8 @@ export interface EditorView {
   /** Null for a campaign that is not saved yet. */
   id: number | null;
   status: Status;
+  /** The status, and where the schedule holds an active campaign back. */
+  phase: Phase;
   form: CampaignForm;
   /** All segments of the shop, by name: what can be targeted, and which names are taken. */
   segments: { id: number; name: string; kind: string }[];
@@ -46,6 +48,14 @@ export type EditorAnswer =
   | { ok: true; did: "saved"; id: number; published: boolean }
   | { ok: true; did: "active" | "paused" }
   | { ok: false; errors: FormErrors };
+
+/** What shoppers see now, and what was stopped together. */
+export interface Showing {
+  active: number;
+  stopped: number;
+  stoppedAt: Date | null;
+}
+export type ShowingAnswer = { ok: true; show: boolean; campaigns: number } | { ok: false; error: string };
 
 /** What each card of the form works with. */
 export interface CardProps {

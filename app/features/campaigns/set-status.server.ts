@@ -14,7 +14,7 @@ export const setCampaignStatus = (shopId: number, id: number, status: "active" |
     const campaign = await store.lock(id);
     if (!campaign) return false;
     if (campaign.status === status || (status === "paused" && campaign.status === "draft")) return true;
-    await store.update(id, { status }, now);
+    await store.update(id, { status, stoppedAt: null }, now);
     const publication = await wantPublication(tx, shopId, now);
     if (status === "active") await store.addVersion(campaign, publication, now);
     return true;

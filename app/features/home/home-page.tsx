@@ -12,7 +12,7 @@ import {
   Text,
 } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import { formatChange, formatCount, formatMoney } from "#app/ui/format.ts";
+import { formatChange, formatCount, formatMoney, formatNumberOf } from "#app/ui/format.ts";
 import { TitledCard } from "#app/ui/titled-card.tsx";
 import { useReloadWhile } from "#app/ui/use-reload-while.ts";
 import type { FindingKind, HomeView, Steps, Stretch } from "./screens.ts";
@@ -23,10 +23,12 @@ interface Props extends HomeView {
   readonly apiKey: string;
   /** What stands above all: how publishing goes. */
   readonly children: ReactNode;
+  /** What stands below all. */
+  readonly last: ReactNode;
 }
 
 /** The screen of the morning: what to do next, how it went, what is worth a look. */
-export function HomePage({ steps, stretches, findings, unsent, imports, currency, apiKey, children }: Props) {
+export function HomePage({ steps, stretches, findings, unsent, imports, currency, apiKey, children, last }: Props) {
   useReloadWhile(imports.length > 0);
   return (
     <Page title="Home" primaryAction={{ content: "Create campaign", url: "/app/campaigns/new" }}>
@@ -36,6 +38,7 @@ export function HomePage({ steps, stretches, findings, unsent, imports, currency
         {Object.values(steps).includes(false) && <Guide steps={steps} apiKey={apiKey} />}
         <Figures stretches={stretches} currency={currency} />
         <Findings findings={findings} unsent={unsent} />
+        {last}
       </BlockStack>
     </Page>
   );
@@ -208,7 +211,7 @@ function Findings({ findings, unsent }: Pick<HomeView, "findings" | "unsent">) {
         {unsent > 0 && (
           <List.Item>
             <Link url="/app/answers">
-              {unsent === 1 ? "An e-mail address" : `${formatCount(unsent)} e-mail addresses`}
+              {unsent === 1 ? "An email address" : formatNumberOf(unsent, "email address", "email addresses")}
             </Link>{" "}
             did not reach Shopify.
           </List.Item>

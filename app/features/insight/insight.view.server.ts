@@ -27,8 +27,9 @@ export async function viewInsight(
   ]);
   let pending = false;
   for (const key of keys) {
-    const at = snapshots.get(key.segmentId)?.at;
-    if (at && now.getTime() - at.getTime() < FRESH_MS) continue;
+    const known = snapshots.get(key.segmentId);
+    if (known?.due) pending = true;
+    if (known?.at && now.getTime() - known.at.getTime() < FRESH_MS) continue;
     pending = true;
     await wantSnapshot(key, now);
   }

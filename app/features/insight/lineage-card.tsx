@@ -6,7 +6,7 @@ import type { Lineage } from "./screens.ts";
 /** What leads into a segment, and what it leads on to. */
 export function LineageCard({ lineage: { from, to }, id }: { lineage: Lineage; id: number }) {
   return (
-    <TitledCard title="Where it leads">
+    <TitledCard title="Journey">
       {from.length > 0 && (
         <BlockStack gap="100">
           <Text as="h3" variant="headingSm">

@@ -32,8 +32,9 @@ export function TradeCard({ members, everybody, period, currency }: Props) {
           rows={lines.map(([label, of]) => [label, of(members.now), of(members.before), of(everybody.now)])}
         />
         <Text as="p" tone="subdued">
-          Its members of today brought {formatShare(Number(members.now.revenue), Number(everybody.now.revenue))} of the
-          revenue. That describes them; it does not say that the segment caused it.
+          {Number(everybody.now.revenue) === 0
+            ? "Nobody has ordered in this time."
+            : `Its members of today brought ${formatShare(Number(members.now.revenue), Number(everybody.now.revenue))} of the revenue. That describes them; it does not say that the segment caused it.`}
         </Text>
       </BlockStack>
     </Card>

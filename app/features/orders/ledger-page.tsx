@@ -1,5 +1,5 @@
 import { Badge, BlockStack, InlineStack, Link, Page, Text } from "@shopify/polaris";
-import { formatMoney, formatTime } from "#app/ui/format.ts";
+import { formatMoney, formatNumberOf, formatTime } from "#app/ui/format.ts";
 import { TitledCard } from "#app/ui/titled-card.tsx";
 import type { LedgerView } from "./screens.ts";
 
@@ -11,7 +11,6 @@ const LINKED = {
 
 export function LedgerPage(props: LedgerView & { timezone: string }) {
   const { name, currency, processedAt, cancelled, test, linked, lines, touches, timezone } = props;
-  const days = (count: number) => (count === 1 ? "1 day" : `${count} days`);
   return (
     <Page
       title={`Order ${name}`}
@@ -35,7 +34,7 @@ export function LedgerPage(props: LedgerView & { timezone: string }) {
                 <Link url={`/app/campaigns/${touch.campaign.id}`}>{touch.campaign.name}</Link>
                 <Text as="span" tone="subdued">
                   Clicked {formatTime(touch.at, timezone)} on {touch.path} (version {touch.version}), within its{" "}
-                  {days(touch.windowDays)}.{" "}
+                  {formatNumberOf(touch.windowDays, "day")}.{" "}
                   {touch.credited === null ? (test ? "" : "A later click earned the credit.") : "The last click."}
                 </Text>
               </BlockStack>

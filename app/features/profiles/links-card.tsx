@@ -72,7 +72,7 @@ export function LinksCard({
                     disabled={fetcher.state !== "idle"}
                     onClick={() => (parted ? post("join", pair) : setAsking(pair))}
                   >
-                    {parted ? `Undo: it is ${profileName(customer)} after all` : `This is not ${profileName(customer)}`}
+                    {parted ? `Undo: it is ${profileName(customer)} after all` : "Unlink browser"}
                   </Button>
                 </InlineStack>
               );

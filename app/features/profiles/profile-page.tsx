@@ -14,6 +14,7 @@ export function ProfilePage({
   ownedBy,
   visitors,
   memberships,
+  rules,
   attributes,
   timeline,
   timezone,
@@ -31,7 +32,7 @@ export function ProfilePage({
                 </p>
               </Banner>
             )}
-            <Memberships memberships={memberships} timezone={timezone} />
+            <Memberships memberships={memberships} rules={rules} timezone={timezone} />
             <Timeline timeline={timeline} timezone={timezone} />
           </BlockStack>
         </Layout.Section>
@@ -64,18 +65,32 @@ export function ProfilePage({
   );
 }
 
-function Memberships({ memberships, timezone }: { memberships: ProfileMembership[]; timezone: string }) {
-  if (memberships.length === 0)
+interface InSegment extends Omit<ProfileMembership, "evidence"> {
+  /** Null: there is no one event, the rule is met. */
+  readonly evidence: ProfileMembership["evidence"] | null;
+}
+
+/** Every segment that this person is or was in, of whichever kind. */
+function Memberships({
+  memberships,
+  rules,
+  timezone,
+}: Pick<ProfileView, "memberships" | "rules"> & { timezone: string }) {
+  const rows: InSegment[] = [
+    ...memberships,
+    ...rules.map((met) => ({ ...met, joinedAt: met.since, leftAt: null, until: null, member: true, evidence: null })),
+  ];
+  if (rows.length === 0)
     return (
-      <Empty heading="In no audience yet">What this person does in campaigns appears here with its audience.</Empty>
+      <Empty heading="In no segment yet">What this person does in campaigns appears here with its segments.</Empty>
     );
   return (
     <RecordTable
-      noun={{ singular: "audience", plural: "audiences" }}
-      rows={memberships}
+      noun={{ singular: "segment", plural: "segments" }}
+      rows={rows}
       columns={[
         {
-          title: "Audience",
+          title: "Segment",
           cell: ({ segmentId, segment, member }) => (
             <RecordName url={`/app/segments/${segmentId}`} name={segment}>
               {member ? <Badge tone="success">Member</Badge> : <Badge>Ended</Badge>}
@@ -85,16 +100,20 @@ function Memberships({ memberships, timezone }: { memberships: ProfileMembership
         { title: "Since", cell: ({ since }) => formatTime(since, timezone) },
         {
           title: "Why",
-          cell: ({ evidence, joinedAt }) => <Why evidence={evidence} at={joinedAt} timezone={timezone} />,
+          cell: ({ evidence, joinedAt }) =>
+            evidence ? <Why evidence={evidence} at={joinedAt} timezone={timezone} /> : "Matches its rule",
         },
-        { title: "Ends", cell: (one) => endOf(one, timezone) },
+        {
+          title: "Ends",
+          cell: (one) => (one.evidence ? endOf(one, timezone) : "When the rule no longer matches"),
+        },
       ]}
     />
   );
 }
 
 /** When a membership ends or ended. */
-function endOf({ member, leftAt, until }: ProfileMembership, timezone: string): string {
+function endOf({ member, leftAt, until }: InSegment, timezone: string): string {
   if (member) return until ? formatTime(until, timezone) : "Never by itself";
   const ended = leftAt ?? until;
   return ended ? formatTime(ended, timezone) : "";

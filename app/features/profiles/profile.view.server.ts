@@ -1,5 +1,5 @@
 import { currentCustomer, customersOfVisitors } from "#app/features/people/index.server.ts";
-import { provenMemberships } from "#app/features/segments/index.server.ts";
+import { metRules, provenMemberships } from "#app/features/segments/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
 import type { Moment, ProfileLink, ProfileView } from "./screens.ts";
@@ -23,9 +23,10 @@ export async function viewProfile(shopId: number, handle: string): Promise<Profi
   const who = await identify(shopId, handle);
   if (!who) return null;
   const identities = [...(who.customer === null ? [] : [who.customer.toString()]), ...who.visitorIds];
-  const [visitors, memberships, attributes, timeline] = [
+  const [visitors, memberships, rules, attributes, timeline] = [
     await visitorsOf(shopId, who.visitorIds),
     await provenMemberships(shopId, [who.key], clock.now()),
+    await metRules(shopId, who.key),
     await prisma.$queryRaw<ProfileView["attributes"]>`
       SELECT DISTINCT ON (name) name, value, at FROM (
         SELECT name, value, at, by FROM attribute WHERE shop_id = ${shopId} AND identity_id = ANY(${identities}::text[])
@@ -40,6 +41,7 @@ export async function viewProfile(shopId: number, handle: string): Promise<Profi
     ownedBy: who.ownedBy,
     visitors,
     memberships,
+    rules,
     attributes,
     timeline,
   };

@@ -8,6 +8,8 @@ export interface ProfileView {
   ownedBy: string | null;
   visitors: ProfileVisitor[];
   memberships: ProfileMembership[];
+  /** Segments whose rules this person meets now. */
+  rules: { segmentId: number; segment: string; since: Date }[];
   attributes: { name: string; value: string; at: Date }[];
   timeline: Moment[];
 }

@@ -26,7 +26,7 @@ export function AddPeopleCard() {
   return (
     <TitledCard title="Add people" gap="400">
       <TextField
-        label="Search customers by name or e-mail"
+        label="Search customers by name or email"
         value={search}
         autoComplete="off"
         clearButton
@@ -54,8 +54,8 @@ export function AddPeopleCard() {
         </BlockStack>
       )}
       <TextField
-        label="Or paste e-mail addresses or customers' numbers"
-        helpText="One a line, or with commas between."
+        label="Or paste email addresses or customers' numbers"
+        helpText="One per line, or separated by commas or semicolons."
         value={pasted}
         error={error}
         autoComplete="off"
@@ -86,7 +86,7 @@ function Report({ added, already, notFound, unreadable }: Added) {
   return (
     <Banner
       tone={some ? "warning" : "success"}
-      title={`${formatCount(added)} added${already > 0 ? `, ${formatCount(already)} were on it already` : ""}`}
+      title={`${formatCount(added)} added${already > 0 ? `, ${formatCount(already)} ${already === 1 ? "was" : "were"} on it already` : ""}`}
     >
       {some && (
         <BlockStack gap="200">

@@ -2,7 +2,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Button, Modal, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import { formatCount } from "#app/ui/format.ts";
+import { formatNumberOf } from "#app/ui/format.ts";
 import type { AudienceAnswer } from "./screens.ts";
 
 /** Archives a segment, after asking, or takes it out of the archive. */
@@ -45,8 +45,9 @@ export function ArchiveAction({ archived, members }: { archived: boolean; member
       >
         <Modal.Section>
           <Text as="p">
-            No campaign can newly feed or target it. Its {formatCount(members)} members stay, and you can take it out of
-            the archive at any time.
+            No campaign can newly feed or target it.{" "}
+            {members > 0 && `Its ${members === 1 ? "member stays" : `${formatNumberOf(members, "member")} stay`}. `}
+            You can take it out of the archive at any time.
           </Text>
         </Modal.Section>
       </Modal>

@@ -24,7 +24,7 @@ export function AudiencePage(props: Props) {
       title={name}
       titleMetadata={
         <InlineStack gap="200">
-          <Badge tone="info">Automatic</Badge>
+          <Badge tone="info">From campaigns</Badge>
           {archived && <Badge>Archived</Badge>}
         </InlineStack>
       }
@@ -67,7 +67,7 @@ export function AudiencePage(props: Props) {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <TitledCard title="Fed by" gap="200">
+            <TitledCard title="Source" gap="200">
               {feeds.length === 0 && (
                 <Text as="p" tone="subdued">
                   No campaign feeds it now.

@@ -203,3 +203,21 @@ export const segmentSchema = z.object({
 }) satisfies z.ZodType<unknown, SegmentForm>;
 
 export type ParsedSegment = z.output<typeof segmentSchema>;
+
+/** Where a number is due, one can tell while it is written that it is none. */
+const NUMBERS: readonly PropertyKey[] = ["amount", "days"];
+
+/**
+ * What is wrong about the numbers as they are written, by path: "groups.0.conditions.1.amount". What is still missing, and
+ * what is chosen from a list while one types, is told of when it is saved.
+ */
+export function wrongNumbers(form: SegmentForm): Record<string, string> {
+  const wrong: Record<string, string> = {};
+  for (const { path, message } of segmentSchema.safeParse(form).error?.issues ?? [])
+    if (NUMBERS.includes(path.at(-1) ?? "") && valueAt(form, path) !== "") wrong[path.join(".")] ??= message;
+  return wrong;
+}
+
+/** What stands in the form at that path. */
+export const valueAt = (form: SegmentForm, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], form);

@@ -10,6 +10,7 @@ export { viewAudience } from "./audience.view.server.ts";
 export { listSegments } from "./segment-list.view.server.ts";
 export { ensureAudience, ownSegments, segmentKeys, type SegmentRef } from "./segment.store.server.ts";
 export { provenMemberships } from "./evidence.store.server.ts";
+export { metRules } from "./met-rules.store.server.ts";
 export type { Evidence } from "./screens.ts";
 export { createList, findPeople } from "./edit-list.server.ts";
 export { viewList } from "./list.view.server.ts";

@@ -53,7 +53,7 @@ export function ListPage(props: ListView & InsightSlots & { readonly timezone: s
       title={name}
       titleMetadata={
         <InlineStack gap="200">
-          <Badge>By hand</Badge>
+          <Badge>Manual</Badge>
           {archived && <Badge>Archived</Badge>}
         </InlineStack>
       }

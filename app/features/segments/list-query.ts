@@ -5,9 +5,9 @@ import { isStorable } from "#app/core/shared/text.ts";
 /** Which segments the list shows, by name of the choice. */
 export const VIEWS = {
   current: "All",
-  audience: "Automatic",
-  rule: "By rule",
-  static: "By hand",
+  audience: "From campaigns",
+  rule: "Smart",
+  static: "Manual",
   used: "Used by a campaign",
   unused: "Used by none",
   empty: "Without members",

@@ -1,6 +1,6 @@
 import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, Text } from "@shopify/polaris";
-import { formatCount, formatDay } from "#app/ui/format.ts";
+import { formatDay, formatNumberOf } from "#app/ui/format.ts";
 import { TitledCard } from "#app/ui/titled-card.tsx";
 import { AboutFields } from "./about-fields.tsx";
 import { RuleBuilder } from "./rule-builder.tsx";
@@ -14,7 +14,7 @@ interface Props {
 
 /** Who belongs into a segment: its name, its rule, what the rule says and how many it describes. */
 export function RuleSegmentForm({ state, choices }: Props) {
-  const { form, change, errors, count, sentence, named, learn, dirty, busy, save, discard } = state;
+  const { form, change, errors, refused, count, sentence, named, learn, dirty, busy, save, discard } = state;
   return (
     <>
       <SaveBar id="segment-save-bar" open={dirty}>
@@ -23,7 +23,7 @@ export function RuleSegmentForm({ state, choices }: Props) {
         </button>
         <button onClick={discard}>Discard</button>
       </SaveBar>
-      {Object.values(errors).some(Boolean) && (
+      {refused && Object.values(errors).some(Boolean) && (
         <Banner tone="critical" title="The segment was not saved">
           <p>{errors["form"] ?? "Look at what is marked below."}</p>
         </Banner>
@@ -49,5 +49,5 @@ export function RuleSegmentForm({ state, choices }: Props) {
 function counted(count: number | null | undefined): string {
   if (count === undefined) return "Counting…";
   if (count === null) return "Complete it to see how many people it describes.";
-  return count === 1 ? "1 person now." : `${formatCount(count)} people now.`;
+  return `${formatNumberOf(count, "person", "people")} now.`;
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { Badge, Banner, BlockStack, InlineStack, Layout, Page } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Spinner } from "@shopify/polaris";
 import { useEffect } from "react";
 import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
@@ -7,6 +7,7 @@ import { Figures } from "#app/ui/figures.tsx";
 import { formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import { useReloadWhile } from "#app/ui/use-reload-while.ts";
 import { ArchiveAction } from "./archive-action.tsx";
 import type { SegmentForm } from "./definition.form.ts";
 import { NewestNote } from "./newest-note.tsx";
@@ -39,16 +40,17 @@ type Props = RuleSegmentView & InsightSlots & { readonly timezone: string };
 export function RuleSegmentPage(props: Props) {
   const { name, archived, building, builtAt, members, entered, left, rows, usedBy, choices, form, timezone } = props;
   const state = useSegmentForm(form, choices);
+  useReloadWhile(building && !archived);
   return (
     <Page
       title={name}
       titleMetadata={
         <InlineStack gap="200">
-          <Badge>By rule</Badge>
+          <Badge>Smart</Badge>
           {archived && <Badge>Archived</Badge>}
         </InlineStack>
       }
-      {...(builtAt ? { subtitle: `Worked out ${formatTime(builtAt, timezone)}; kept current since` } : {})}
+      subtitle={archived ? "Not updated while archived" : "Updated automatically"}
       backAction={BACK}
       {...nextStep(props)}
     >
@@ -62,19 +64,25 @@ export function RuleSegmentPage(props: Props) {
             )}
             {building && (
               <Banner tone="info">
-                <p>Its members are being worked out. Reload in a moment.</p>
+                <InlineStack gap="200" blockAlign="center">
+                  <Spinner size="small" accessibilityLabel="Under way" />
+                  <p>Finding everybody who matches. This page updates by itself.</p>
+                </InlineStack>
               </Banner>
             )}
-            <Figures
-              figures={[
-                ["Members now", members],
-                ["Entered so far", entered],
-                ["Left so far", left],
-              ]}
-            />
+            {/* Until it was worked out for the first time nobody knows how many there are: "0" would be untrue. */}
+            {builtAt !== null && (
+              <Figures
+                figures={[
+                  ["Members now", members],
+                  ["Entered so far", entered],
+                  ["Left so far", left],
+                ]}
+              />
+            )}
             <RuleSegmentForm state={state} choices={choices} />
             {entered > 0 && props.insight}
-            {rows.length === 0 ? (
+            {rows.length === 0 && building ? null : rows.length === 0 ? (
               <Empty heading="Nobody belongs now">People appear here as soon as they meet the rule.</Empty>
             ) : (
               <RecordTable

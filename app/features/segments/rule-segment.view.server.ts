@@ -1,6 +1,7 @@
 import { tagText } from "#app/contract/form-fields.ts";
 import { namedIn, type Definition, type Sight } from "#app/core/segments/condition.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
+import { clock } from "#app/infra/clock.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { PAST_MS } from "#app/shopify/past-orders.server.ts";
 import { EMPTY_SEGMENT } from "./definition.form.ts";
@@ -77,6 +78,7 @@ export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegme
     },
   });
   if (!segment) return null;
+  const now = clock.now();
   const { archivedAt, rule, rebuildDue, builtAt, ...about } = segment;
   const definition = rule as unknown as Definition;
   const [days, newest, usedBy, choices] = await Promise.all([
@@ -101,8 +103,7 @@ export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegme
     kind: "rule",
     ...about,
     archived: archivedAt !== null,
-    // Due anew by the clock is not waiting for its first members.
-    building: builtAt === null || (rebuildDue !== null && rebuildDue <= builtAt),
+    building: builtAt === null || (rebuildDue !== null && rebuildDue <= now),
     builtAt,
     members: entered - left,
     entered,

@@ -21,7 +21,7 @@ import { Sparkline } from "#app/ui/sparkline.tsx";
 import { ORDERS, VIEWS, type ListQuery } from "./list-query.ts";
 import type { SegmentListView, SegmentRow } from "./screens.ts";
 
-const KINDS: Readonly<Record<string, string>> = { audience: "Automatic", rule: "By rule", static: "By hand" };
+const KINDS: Readonly<Record<string, string>> = { audience: "From campaigns", rule: "Smart", static: "Manual" };
 
 const changeOf = ({ changes }: SegmentRow) => changes.reduce((sum, change) => sum + change, 0);
 /** A search waits for the next letter. */

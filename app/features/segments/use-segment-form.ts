@@ -6,7 +6,7 @@ import type { Sight } from "#app/core/segments/condition.ts";
 import type { Suggestion } from "#app/ui/suggestion.ts";
 import { formatMoney } from "#app/ui/format.ts";
 import { COUNT_PATH } from "./counting.ts";
-import { segmentSchema, type SegmentForm } from "./definition.form.ts";
+import { segmentSchema, valueAt, wrongNumbers, type SegmentForm } from "./definition.form.ts";
 import { definitionOf } from "./definition-of-form.ts";
 import type { RuleChoices, SegmentAnswer } from "./screens.ts";
 
@@ -16,6 +16,8 @@ const PAUSE_MS = 400;
 /** The state of a rule that is being written: what it says, how many people it describes, and how saving it went. */
 export function useSegmentForm(saved: SegmentForm, choices: RuleChoices) {
   const [form, setForm] = useState(saved);
+  /** What was posted last: of a field that was changed since, the answer says nothing. */
+  const [sent, setSent] = useState(saved);
   const saving = useFetcher<SegmentAnswer>();
   const counting = useFetcher<{ count: number | null }>();
   /** What the products and collections are called that were chosen here. */
@@ -35,6 +37,14 @@ export function useSegmentForm(saved: SegmentForm, choices: RuleChoices) {
     if (done) shopify.toast.show("Segment saved");
   }, [done, shopify]);
 
+  const refusals =
+    answer?.ok === false
+      ? Object.fromEntries(
+          Object.entries(answer.errors).filter(
+            ([field]) => valueAt(form, field.split(".")) === valueAt(sent, field.split(".")),
+          ),
+        )
+      : {};
   const parsed = segmentSchema.pick({ mode: true, groups: true }).safeParse(form);
   const nameIn = (list: RuleChoices["campaigns"]) => (id: number) => list.find((one) => one.id === id)?.name ?? "…";
   const titleOf = (what: Sight, id: number) => named[what].find((one) => one.value === String(id))?.label;
@@ -47,8 +57,12 @@ export function useSegmentForm(saved: SegmentForm, choices: RuleChoices) {
     discard: () => setForm(saved),
     dirty: JSON.stringify(form) !== JSON.stringify(saved),
     busy: saving.state !== "idle",
-    save: () => saving.submit(JSON.stringify(form), { method: "post", encType: "application/json" }),
-    errors: answer?.ok === false ? answer.errors : {},
+    save: () => {
+      setSent(form);
+      saving.submit(JSON.stringify(form), { method: "post", encType: "application/json" });
+    },
+    refused: answer?.ok === false && saving.state === "idle",
+    errors: { ...wrongNumbers(form), ...refusals },
     savedId: done ? answer.id : null,
     /** Undefined while it is not known. */
     count: counting.state === "idle" ? counting.data?.count : undefined,

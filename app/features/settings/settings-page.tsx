@@ -14,10 +14,15 @@ import {
   Text,
   TextField,
 } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { SettingsAnswer, SettingsView } from "./screens.ts";
 
-export function SettingsPage({ settings: saved, unknownTimezone, debugLink }: SettingsView) {
+interface Props extends SettingsView {
+  /** The switch that stops all campaigns. */
+  readonly children: ReactNode;
+}
+
+export function SettingsPage({ settings: saved, unknownTimezone, debugLink, children }: Props) {
   const [form, setForm] = useState(saved);
   const fetcher = useFetcher<SettingsAnswer>();
   const shopify = useAppBridge();
@@ -53,7 +58,13 @@ export function SettingsPage({ settings: saved, unknownTimezone, debugLink }: Se
             </Layout.Section>
           )}
           <Layout.AnnotatedSection
-            title="Fairness to shoppers"
+            title="Showing"
+            description="For the moment when nothing may show: a mistake, a launch, a complaint."
+          >
+            {children}
+          </Layout.AnnotatedSection>
+          <Layout.AnnotatedSection
+            title="Popup limits"
             description="Over all campaigns together. Bars and inline content are not counted: they cover nothing."
           >
             <Card>
@@ -71,7 +82,7 @@ export function SettingsPage({ settings: saved, unknownTimezone, debugLink }: Se
                     onChange={(overlaysAVisit) => setForm({ ...form, overlaysAVisit })}
                   />
                   <TextField
-                    label="Quiet after one was closed"
+                    label="Pause after closing"
                     type="number"
                     min={0}
                     max={720}
@@ -93,11 +104,11 @@ export function SettingsPage({ settings: saved, unknownTimezone, debugLink }: Se
           </Layout.AnnotatedSection>
           <Layout.AnnotatedSection
             title="Sign-ups"
-            description="Addresses that shoppers send become customers in Shopify, subscribed to your e-mail marketing."
+            description="Addresses that shoppers send become customers in Shopify, subscribed to your email marketing."
           >
             <Card>
               <Checkbox
-                label="Ask them to confirm by e-mail (double opt-in)"
+                label="Ask them to confirm by email (double opt-in)"
                 helpText="They are pending until they do. Some countries demand it."
                 checked={form.confirmOptIn}
                 onChange={(confirmOptIn) => setForm({ ...form, confirmOptIn })}
