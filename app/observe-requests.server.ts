@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { NextFunction, Request, Response } from "express";
 import { logger } from "./infra/logger.server.ts";
 import { requestSeconds } from "./infra/metrics.server.ts";
-import { screenWanted } from "./infra/quiet.server.ts";
+import { postWanted, screenWanted } from "./infra/quiet.server.ts";
 import { withRequestId } from "./infra/request-context.server.ts";
 
 /** What a proxy in front may hand on; anything else is replaced, so that nobody writes into the log. */
@@ -17,13 +17,16 @@ export function observeRequests(request: Request, response: Response, next: Next
   const requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
   const started = process.hrtime.bigint();
   response.set("X-Request-Id", requestId);
-  if (routeOf(request.path) === "admin") response.on("close", screenWanted());
+  const route = routeOf(request.path);
+  if (route === "admin") response.on("close", screenWanted());
+  if (route === "events") response.on("close", postWanted());
   response.on("finish", () => {
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     const { statusCode: status } = response;
-    requestSeconds.observe({ route: routeOf(request.path), status: `${Math.floor(status / 100)}xx` }, seconds);
+    requestSeconds.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds);
     const line = { requestId, method: request.method, path: request.path, status, ms: Math.round(seconds * 1000) };
-    if (status >= 500) logger.error(line, "request failed");
+    // What is turned away because too much comes at once is counted, not written down a thousand times a second.
+    if (status >= 500 && status !== 503) logger.error(line, "request failed");
     else logger.debug(line, "request");
   });
   withRequestId(requestId, next);

@@ -9,6 +9,10 @@ interface Options<Item, Result> {
   readonly most: number;
   /** Beyond so many waiting items new ones are turned away. */
   readonly queue: number;
+  /** How long an item may have to wait for its group; where it would be longer, and is so for a while, new ones are too. */
+  readonly patienceMs: number;
+  /** Before a group is taken: those who are at the door may come in, to go together. */
+  readonly gather?: () => Promise<void>;
 }
 
 interface Waiting<Item, Result> {
@@ -17,19 +21,35 @@ interface Waiting<Item, Result> {
   readonly reject: (error: unknown) => void;
 }
 
+/** A crowd that comes at once is taken; one that stays too large for so long is not. */
+const CROWD_MS = 1_000;
+/** Weight of the last group in what a group is taken to need. */
+const NEWS = 0.3;
+
 /**
  * Group commit: items that arrive while a group is under way wait and then go together, so a transaction's cost is
  * shared under load and nobody waits without load. A group that fails is tried again one item at a time: one bad item
- * must not take the others with it.
+ * must not take the others with it. More than can be done is refused at once: who is refused comes again, who waits for a
+ * minute is gone.
  */
-export function makeGrouped<Item, Result>({ run, lanes, most, queue }: Options<Item, Result>) {
+export function makeGrouped<Item, Result>({ run, lanes, most, queue, patienceMs, gather }: Options<Item, Result>) {
   const waiting: Waiting<Item, Result>[] = [];
   let running = 0;
+  /** Milliseconds that a group has needed of late; and since when some have been waiting all the time. */
+  let perGroup = 0;
+  let crowdedSince = Infinity;
+
+  const isTooMany = () =>
+    waiting.length >= queue ||
+    (waiting.length >= most &&
+      (waiting.length / most / lanes) * perGroup > patienceMs &&
+      performance.now() - crowdedSince > CROWD_MS);
 
   function submit(item: Item): Promise<Result> {
-    if (waiting.length >= queue) return Promise.reject(new Overloaded("too many posts wait"));
+    if (isTooMany()) return Promise.reject(new Overloaded("too many posts wait"));
     return new Promise<Result>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
+      crowdedSince = Math.min(crowdedSince, performance.now());
       // What arrives in the same turn of the event loop goes together.
       if (running < lanes) setImmediate(next);
     });
@@ -38,10 +58,21 @@ export function makeGrouped<Item, Result>({ run, lanes, most, queue }: Options<I
   function next() {
     if (running >= lanes || waiting.length === 0) return;
     running++;
-    void handle(waiting.splice(0, most)).finally(() => {
+    void lane().finally(() => {
       running--;
       next();
     });
+  }
+
+  async function lane(): Promise<void> {
+    await gather?.();
+    const group = waiting.splice(0, most);
+    if (waiting.length === 0) crowdedSince = Infinity;
+    if (group.length === 0) return;
+    const started = performance.now();
+    await handle(group);
+    const took = performance.now() - started;
+    perGroup = perGroup === 0 ? took : perGroup + NEWS * (took - perGroup);
   }
 
   async function handle(group: readonly Waiting<Item, Result>[]): Promise<void> {

@@ -1,35 +1,98 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { isEmbedded } from "./db.server.ts";
 
+/**
+ * On the embedded database, which does one thing at a time, requests go before work that nobody waits for. While somebody
+ * waits, the background has one part in five of the time; a screen keeps it waiting altogether, but not for ever.
+ */
+const REST_FOR_WORK = 4;
+/** One piece that took longer, or waited itself, is rested for no longer than that. */
+const LONGEST_REST_MS = 2_000;
 /** How long the background waits for somebody who waits for a screen: then both go on. */
 const PATIENCE_MS = 2_000;
 
+/**
+ * A new connection is heard one turn of the event loop after the other, and its request in the next: so many without
+ * anything new, and nobody is at the door.
+ */
+const QUIET_TURNS = 4;
+const MOST_TURNS = 1_000;
+
 let screens = 0;
+let posts = 0;
+/** All that were ever heard. */
+let heard = 0;
+/** Until when the background rests, if anybody still waits then; in milliseconds of this process. */
+let restUntil = 0;
 let quiet: (() => void)[] = [];
 
 /** Somebody waits for a screen. To be called back when it is there, once. */
 export function screenWanted(): () => void {
   screens++;
+  heard++;
   return () => {
     screens--;
-    if (screens > 0) return;
-    for (const goOn of quiet) goOn();
-    quiet = [];
+    tellWhenQuiet();
   };
 }
 
+/** A browser waits for the answer to a post. To be called back when it has it, once. */
+export function postWanted(): () => void {
+  posts++;
+  heard++;
+  return () => {
+    posts--;
+    tellWhenQuiet();
+  };
+}
+
+function tellWhenQuiet(): void {
+  if (screens + posts > 0) return;
+  for (const goOn of quiet) goOn();
+  quiet = [];
+}
+
+/** A piece of background work, which is rested for before the next one. */
+export async function piece<T>(work: () => Promise<T>): Promise<T> {
+  if (!isEmbedded) return work();
+  const started = performance.now();
+  try {
+    return await work();
+  } finally {
+    const now = performance.now();
+    restUntil = Math.max(restUntil, now) + Math.min((now - started) * REST_FOR_WORK, LONGEST_REST_MS);
+    restUntil = Math.min(restUntil, now + LONGEST_REST_MS);
+  }
+}
+
 /**
- * Between two pieces of background work. On the embedded database, which does one thing at a time, it lets requests be
- * heard, for it answers without the event loop's turning, and those go first that somebody looks at.
+ * Before a piece of background work. On the embedded database it lets requests be heard, for that answers without the event
+ * loop's turning, and those go first that somebody waits for.
  */
 export async function breathe(): Promise<void> {
   if (!isEmbedded) return;
-  await setImmediate();
-  if (screens === 0) return;
+  await everybodyHeard();
+  const rest = restUntil - performance.now();
+  if (screens > 0) await quietFor(Math.max(PATIENCE_MS, rest));
+  else if (posts > 0 && rest > 0) await quietFor(rest);
+}
+
+/** Lets everybody in who is at the door: the event loop hardly turns while the embedded database works. */
+export async function everybodyHeard(): Promise<void> {
+  if (!isEmbedded) return;
+  for (let turns = 0, quietTurns = 0; turns < MOST_TURNS && quietTurns < QUIET_TURNS; turns++) {
+    const before = heard;
+    await setImmediate();
+    quietTurns = heard === before ? quietTurns + 1 : 0;
+  }
+}
+
+/** Until nobody waits any more, or so long. */
+async function quietFor(milliseconds: number): Promise<void> {
   const patience = new AbortController();
   await Promise.race([
     new Promise<void>((resolve) => quiet.push(resolve)),
-    setTimeout(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+    setTimeout(milliseconds, undefined, { signal: patience.signal }).catch(() => undefined),
   ]);
   patience.abort();
 }

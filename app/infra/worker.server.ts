@@ -1,6 +1,6 @@
 import { logger } from "./logger.server.ts";
 import { failuresTotal } from "./metrics.server.ts";
-import { breathe } from "./quiet.server.ts";
+import { breathe, piece } from "./quiet.server.ts";
 
 export interface Worker {
   /** Lets the running piece end, then rests for good. */
@@ -27,7 +27,7 @@ export function startWorker(name: string, next: () => Promise<boolean>, restMs: 
   async function run() {
     while (!stopped) {
       await breathe();
-      const found = await next().catch((error: unknown) => {
+      const found = await piece(next).catch((error: unknown) => {
         logger.error({ err: error, worker: name }, "worker failed");
         failuresTotal.inc({ worker: name });
         return false;

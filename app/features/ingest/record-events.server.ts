@@ -4,6 +4,7 @@ import { clock } from "#app/infra/clock.server.ts";
 import { isEmbedded } from "#app/infra/lifecycle.server.ts";
 import { makeGrouped, Overloaded } from "#app/infra/grouped.server.ts";
 import { groupPosts, watchWaiting } from "#app/infra/metrics.server.ts";
+import { everybodyHeard } from "#app/infra/quiet.server.ts";
 import { applyPosts, type Outcome } from "./apply-posts.server.ts";
 import type { Arrival } from "./judge-posts.ts";
 import { isExcess, tooMuch } from "./limits.server.ts";
@@ -16,8 +17,10 @@ export type RecordResult =
 const LANES = isEmbedded ? 1 : 2;
 const MOST_POSTS = 64;
 const MOST_WAITING = 2_000;
+/** A browser gives up after some seconds; the group that takes a post needs its time as well. */
+const PATIENCE_MS = 600;
 const SLOTS = 16;
-const OVERLOADED_SECONDS = 5;
+const OVERLOADED_SECONDS = 2;
 
 let nextSlot = Math.floor(Math.random() * SLOTS);
 const grouped = makeGrouped<Arrival, Outcome>({
@@ -28,6 +31,8 @@ const grouped = makeGrouped<Arrival, Outcome>({
   lanes: LANES,
   most: MOST_POSTS,
   queue: MOST_WAITING,
+  patienceMs: PATIENCE_MS,
+  gather: everybodyHeard,
 });
 watchWaiting(grouped.waiting);
 
