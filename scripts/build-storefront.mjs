@@ -45,6 +45,7 @@ await build({
 // Loaded by import() when something will show, when that has a rare block or a form, and when something may be measured.
 for (const [part, file] of [
   ["show", "show/present"],
+  ["around", "around/around"],
   ["extras", "extras/extras"],
   ["forms", "forms/forms"],
   ["measure", "measure/measure"],

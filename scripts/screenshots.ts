@@ -56,7 +56,7 @@ try {
   await shopper.goto(`${sandbox.addresses.shop}/products/fern-pot`);
   await picture(shopper, "shop-consent");
   await shopper.getByRole("button", { name: "Accept" }).click();
-  await shopper.locator("#throughline-popup dialog[open]").waitFor();
+  await shopper.locator("#throughline dialog[open]").waitFor();
   await picture(shopper, "shop-popup");
   await shopper.getByRole("link", { name: "Show me the kettle" }).click();
   await shopper.getByRole("button", { name: "Add to cart" }).click();

@@ -8,6 +8,7 @@ import { expectAccessible } from "../support/accessible.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { merchantAt } from "../support/merchant.ts";
 import { MIGRATED } from "../support/migrated.ts";
+import { OVERLAY, overlay } from "../support/shop-front.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 
@@ -97,7 +98,7 @@ describe("audiences", { retry: 0 }, () => {
     const posts: string[] = [];
     page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
     await page.goto(link ?? "");
-    await page.locator("#throughline-popup dialog[open]").getByRole("heading", { name: "Hello" }).waitFor();
+    await overlay(page).getByRole("heading", { name: "Hello" }).waitFor();
     await page.keyboard.press("Escape");
     expect(posts).toEqual([]);
     expect(errors).toEqual([]);
@@ -107,7 +108,7 @@ describe("audiences", { retry: 0 }, () => {
     const answered = stranger.waitForResponse((response) => response.url().includes("/test/"));
     await stranger.goto((link ?? "").replace(/=\d+/, "=999"));
     expect((await answered).status()).toBe(404);
-    expect(await stranger.locator("#throughline-popup").count()).toBe(0);
+    expect(await stranger.locator(OVERLAY).count()).toBe(0);
   });
 
   test("a debug link says of each campaign why it shows or doesn't, on every page; a revoked one says nothing", async () => {
@@ -139,7 +140,7 @@ describe("audiences", { retry: 0 }, () => {
     const { page, errors } = await newPerson(browser);
     await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
     await page.getByRole("button", { name: "Accept" }).click();
-    const popup = page.locator("#throughline-popup dialog[open]");
+    const popup = overlay(page);
     await popup.getByRole("heading", { name: "Hello" }).waitFor();
     const kinds = async () =>
       page.evaluate(() => {

@@ -5,6 +5,7 @@ import { expectAccessible } from "../support/accessible.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { merchantAt } from "../support/merchant.ts";
 import { MIGRATED } from "../support/migrated.ts";
+import { overlay } from "../support/shop-front.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 
@@ -118,7 +119,7 @@ describe("segments by rule", { retry: 0 }, () => {
     await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
     await page.getByRole("button", { name: "Accept" }).click();
     await expect.poll(() => row(/Fern fans/), POLL).toMatch(/Smart\s+1\s/);
-    const popup = page.locator("#throughline-popup dialog[open]");
+    const popup = overlay(page);
     const heading = popup.getByRole("heading", { name: "Still thinking of ferns?" });
     // Each page's answer tells the browser what it belongs to. It shows once a visit: who leaves too early misses it.
     await expect
@@ -137,7 +138,7 @@ describe("segments by rule", { retry: 0 }, () => {
     await stranger.goto(`${sandbox.addresses.shop}/search`);
     await stranger.getByRole("button", { name: "Accept" }).click();
     await stranger.waitForTimeout(1_500);
-    expect(await stranger.locator("#throughline-popup dialog[open]").count()).toBe(0);
+    expect(await overlay(stranger).count()).toBe(0);
   });
 
   test("its page names its members and its campaign; it can't be archived while it is used", async () => {

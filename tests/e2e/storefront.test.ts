@@ -7,6 +7,7 @@ import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
 import { merchantAt } from "../support/merchant.ts";
 import { MIGRATED } from "../support/migrated.ts";
+import { overlay } from "../support/shop-front.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 
@@ -47,7 +48,6 @@ describe("the storefront script", () => {
     await page.goto(sandbox.addresses.shop + path);
     return { page, errors, requests };
   };
-  const popup = (page: Page) => page.locator("#throughline-popup dialog[open]");
   const accept = (page: Page) => page.getByRole("button", { name: "Accept" }).click();
   const memory = (page: Page) =>
     page.evaluate(() => JSON.parse(localStorage.getItem("throughline") ?? "{}") as Record<string, unknown>);
@@ -64,7 +64,7 @@ describe("the storefront script", () => {
       sent.push(...events);
     });
     await accept(page);
-    await popup(page).waitFor();
+    await overlay(page).waitFor();
     const kinds = () => sent.map((event) => event.kind);
     await expect.poll(kinds, POLL).toContain("impression");
     await page.keyboard.press("Escape");
@@ -80,7 +80,7 @@ describe("the storefront script", () => {
     let bodies = "";
     page.on("request", (request) => (bodies += request.postData() ?? ""));
     await accept(page);
-    await popup(page).waitFor();
+    await overlay(page).waitFor();
     await page.keyboard.press("Escape");
     await expect.poll(() => bodies, POLL).toContain('"dismiss"');
     await expect.poll(() => queued(page), POLL).toBe(0);
@@ -92,7 +92,7 @@ describe("the storefront script", () => {
     await page.getByRole("button", { name: "Decline" }).click();
     await page.reload();
     await page.waitForLoadState("networkidle");
-    expect(await popup(page).count()).toBe(0);
+    expect(await overlay(page).count()).toBe(0);
     expect(await memory(page)).toEqual({});
     expect(requests.filter((path) => /apps|cart|popup/.test(path))).toEqual([]);
     expect(errors).toEqual([]);
@@ -102,13 +102,13 @@ describe("the storefront script", () => {
     const { page, requests } = await visit();
     requests.length = 0;
     await accept(page);
-    await popup(page).waitFor();
+    await overlay(page).waitFor();
     expect(requests[0]).toContain("throughline-show.js");
   });
 
   const focused = (page: Page) =>
     page.evaluate(() => {
-      const inside = document.querySelector("#throughline-popup")?.shadowRoot?.activeElement;
+      const inside = document.querySelector("#throughline")?.shadowRoot?.activeElement;
       return inside ? `popup ${inside.className}` : document.activeElement?.id;
     });
 
@@ -120,7 +120,7 @@ describe("the storefront script", () => {
         window as unknown as { Shopify: { customerPrivacy: { setTrackingConsent: (consent: object) => void } } }
       ).Shopify.customerPrivacy.setTrackingConsent({ preferences: true, analytics: true, marketing: true });
     });
-    await popup(page).waitFor();
+    await overlay(page).waitFor();
     const seen: (string | undefined)[] = [];
     for (let press = 0; press < 6; press++) {
       seen.push(await focused(page));
@@ -131,14 +131,14 @@ describe("the storefront script", () => {
     // Between the last and the first the browser's own controls have their turn; the page behind never.
     expect(seen.filter((one) => one !== "" && !one?.startsWith("popup"))).toEqual([]);
     await page.keyboard.press("Escape");
-    await popup(page).waitFor({ state: "detached" });
+    await overlay(page).waitFor({ state: "detached" });
     expect(await focused(page)).toBe("cookie-settings");
   });
 
   test("by keyboard: Enter clicks the button", async () => {
     const { page } = await visit();
     await accept(page);
-    await popup(page).getByRole("link", { name: "Go on" }).focus();
+    await overlay(page).getByRole("link", { name: "Go on" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Your cart" }).waitFor();
     expect(await members(page)).toBe(1);
@@ -147,41 +147,41 @@ describe("the storefront script", () => {
   test("the close button is 44 px, and the backdrop closes too", async () => {
     const { page } = await visit();
     await accept(page);
-    const box = await popup(page).getByRole("button", { name: "Close" }).boundingBox();
+    const box = await overlay(page).getByRole("button", { name: "Close" }).boundingBox();
     expect(box?.width).toBeGreaterThanOrEqual(44);
     expect(box?.height).toBeGreaterThanOrEqual(44);
     await page.mouse.click(5, 400);
-    await popup(page).waitFor({ state: "detached" });
+    await overlay(page).waitFor({ state: "detached" });
   });
 
   test("a click that a script makes does not count", async () => {
     const { page } = await visit();
     await accept(page);
-    await popup(page).waitFor();
+    await overlay(page).waitFor();
     await page.evaluate(() => {
-      const action = document.querySelector("#throughline-popup")?.shadowRoot?.querySelector(".action");
+      const action = document.querySelector("#throughline")?.shadowRoot?.querySelector(".action");
       action?.addEventListener("click", (event) => event.preventDefault());
       (action as HTMLElement).click();
     });
-    expect(await popup(page).count()).toBe(1);
+    expect(await overlay(page).count()).toBe(1);
     expect(await members(page)).toBe(0);
   });
 
   test("once a visit: not again on the next page", async () => {
     const { page } = await visit();
     await accept(page);
-    await popup(page).waitFor();
+    await overlay(page).waitFor();
     await page.keyboard.press("Escape");
     await page.goto(`${sandbox.addresses.shop}/products/green-tea`);
     await expect.poll(() => queued(page), POLL).toBe(0);
-    expect(await popup(page).count()).toBe(0);
+    expect(await overlay(page).count()).toBe(0);
   });
 
   test("with the app down the shop is unharmed; the click arrives later, once", async () => {
     const { page } = await visit();
     await sandbox.stopApp();
     await accept(page);
-    await popup(page).getByRole("link", { name: "Go on" }).click();
+    await overlay(page).getByRole("link", { name: "Go on" }).click();
     await page.getByRole("heading", { name: "Your cart" }).waitFor();
     // At once, by the rule that the server has too.
     expect(await members(page)).toBe(1);
@@ -190,13 +190,13 @@ describe("the storefront script", () => {
     await page.goto(`${sandbox.addresses.shop}/products/green-tea`);
     await expect.poll(() => queued(page), POLL).toBe(0);
     expect(await members(page)).toBe(1);
-    await popup(page).getByRole("heading", { name: "Again" }).waitFor();
+    await overlay(page).getByRole("heading", { name: "Again" }).waitFor();
   });
 
   test("consent withdrawn: id, history, memberships and the cart's reference are gone, and sending stops", async () => {
     const { page, requests } = await visit("/products/fern-pot");
     await accept(page);
-    await popup(page).waitFor();
+    await overlay(page).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Add to cart" }).click();
     const carried = () => Object.values(sandbox.world.state.carts).some((cart) => "__throughline" in cart.attributes);
@@ -221,7 +221,7 @@ describe("the storefront script", () => {
     });
     await page.reload();
     await accept(page);
-    await popup(page).getByRole("heading", { name: "Welcome" }).waitFor();
+    await overlay(page).getByRole("heading", { name: "Welcome" }).waitFor();
     expect(requests.some((path) => path.includes("/apps/throughline/content/"))).toBe(true);
   });
 });

@@ -8,6 +8,7 @@ import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { expectAccessible } from "../support/accessible.ts";
 import { merchantAt } from "../support/merchant.ts";
 import { launchBrowser, newPerson } from "../support/browser.ts";
+import { overlay } from "../support/shop-front.ts";
 
 /** One thread, as merchant and shopper live it: each test goes on where the last one stopped. */
 describe("from campaign to credited order", { retry: 0 }, () => {
@@ -52,7 +53,6 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     return page;
   };
   const shop = (path: string) => sandbox.addresses.shop + path;
-  const popup = (page: Page) => page.locator("#throughline-popup dialog[open]");
   const open = (label: string) => merchantAt(merchant).open(label);
   const save = () => merchant.getByRole("button", { name: "Save", exact: true }).click();
   const toast = (text: string) => merchant.locator("#toasts").getByText(text).first().waitFor();
@@ -123,23 +123,23 @@ describe("from campaign to credited order", { retry: 0 }, () => {
   test("before consent the shopper sees no popup and nothing is stored", async () => {
     await shopper.goto(shop("/products/fern-pot"));
     await shopper.getByRole("button", { name: "Accept" }).waitFor();
-    expect(await popup(shopper).count()).toBe(0);
+    expect(await overlay(shopper).count()).toBe(0);
     expect(await shopper.evaluate(() => localStorage.length)).toBe(0);
   });
 
   test("after consent the popup shows, with focus inside; Escape closes it", async () => {
     await other.goto(shop("/"));
     await other.getByRole("button", { name: "Accept" }).click();
-    await popup(other).waitFor();
-    expect(await other.evaluate(() => document.activeElement?.id)).toBe("throughline-popup");
+    await overlay(other).waitFor();
+    expect(await other.evaluate(() => document.activeElement?.id)).toBe("throughline");
     await expectAccessible(other);
     await other.keyboard.press("Escape");
-    await popup(other).waitFor({ state: "detached" });
+    await overlay(other).waitFor({ state: "detached" });
   });
 
   test("the shopper clicks, and lands where the button points", async () => {
     await shopper.getByRole("button", { name: "Accept" }).click();
-    await popup(shopper).getByRole("link", { name: "Show me" }).click();
+    await overlay(shopper).getByRole("link", { name: "Show me" }).click();
     await shopper.getByRole("heading", { name: "Copper kettle" }).waitFor();
   });
 
@@ -199,7 +199,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
 
   test("it shows to this shopper and to nobody else", async () => {
     await shopper.goto(shop("/products/linen-towel"));
-    await popup(shopper).getByRole("heading", { name: "Still thinking of the kettle?" }).waitFor();
+    await overlay(shopper).getByRole("heading", { name: "Still thinking of the kettle?" }).waitFor();
     await shopper.keyboard.press("Escape");
     const third = await person();
     for (const page of [other, third]) {
@@ -207,7 +207,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
       const accept = page.getByRole("button", { name: "Accept" });
       if (await accept.isVisible()) await accept.click();
       // The third, who is new, gets the first campaign: so the script has decided there.
-      if (page === third) await popup(page).getByRole("heading", { name: "Welcome to Fern & Kettle" }).waitFor();
+      if (page === third) await overlay(page).getByRole("heading", { name: "Welcome to Fern & Kettle" }).waitFor();
       expect(await page.getByText("Still thinking of the kettle?").count()).toBe(0);
     }
   });
@@ -276,7 +276,7 @@ describe("from campaign to credited order", { retry: 0 }, () => {
       shopper.getByRole("link", { name: "New visitor" }).click(),
     ]);
     await fresh.getByRole("button", { name: "Accept" }).click();
-    await popup(fresh).getByRole("heading", { name: "Welcome to Fern & Kettle" }).waitFor();
+    await overlay(fresh).getByRole("heading", { name: "Welcome to Fern & Kettle" }).waitFor();
   });
 
   test("uninstalling takes the campaigns off the shop; opening the app again brings them back", async () => {

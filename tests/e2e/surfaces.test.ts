@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expectAccessible } from "../support/accessible.ts";
 import { POLL, shopForAll } from "../support/shop-for-all.ts";
-import { bar, button, counted, heading, look, overlay } from "../support/shop-front.ts";
+import { bar, button, counted, heading, look, overlay, OVERLAY, BAR } from "../support/shop-front.ts";
 
 const { dress, visit, address } = shopForAll();
 const EMAIL = {
@@ -38,7 +38,7 @@ describe.each([
         .getByRole("timer")
         .getByText(/^00:14:5\d$/)
         .waitFor();
-      await expectAccessible(page, "#throughline-popup");
+      await expectAccessible(page, OVERLAY);
       const card = await overlay(page).locator(".card").boundingBox();
       expect(card && card.x >= 0 && card.x + card.width <= 320 && card.height <= 640).toBe(true);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
@@ -57,7 +57,7 @@ describe.each([
       dress([{ blocks: [heading("Free delivery today"), button(["close"])], content }], { scroller, locale });
       const { page, errors, shifted } = await visit("/products/fern-pot", { width: 390, height: 500 });
       await bar(page).waitFor();
-      await expectAccessible(page, "#throughline-bar");
+      await expectAccessible(page, BAR);
       const box = await bar(page).boundingBox();
       expect(position === "top" ? box?.y : Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(
         position === "top" ? 0 : 500,

@@ -117,8 +117,11 @@ export async function shopper(browser: Browser, address: string, path = "/", vie
 
 export type Front = Awaited<ReturnType<typeof shopper>>;
 
-export const overlay = (page: Page) => page.locator("#throughline-popup dialog[open]");
-export const bar = (page: Page) => page.locator("#throughline-bar dialog[open]");
+/** Where overlays and bars stand in a page. */
+export const OVERLAY = "#throughline";
+export const BAR = "#throughline-bar";
+export const overlay = (page: Page) => page.locator(`${OVERLAY} dialog[open]`);
+export const bar = (page: Page) => page.locator(`${BAR} dialog[open]`);
 
 /** Waits until the visit counts so many pages: who leaves a page before its consent is known has not been there. */
 export const counted = (page: Page, pages: number) =>

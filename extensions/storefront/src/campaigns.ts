@@ -4,6 +4,7 @@ import type { Content } from "../../../app/core/campaigns/content.ts";
 import { decide, turnTaken, type Consent, type Moment } from "../../../app/core/eligibility/decide.ts";
 import { after, type History } from "../../../app/core/eligibility/history.ts";
 import { isHeldOut, pick, variantOf } from "../../../app/core/experiments/arms.ts";
+import type { Around } from "./around/around.ts";
 import { factsOf } from "./facts.ts";
 import type { Held, Said } from "./kit.ts";
 import { recall, remember, type Visit } from "./lib/memory.ts";
@@ -12,8 +13,8 @@ import { now, visitor } from "./lib/visitor.ts";
 import type { Present } from "./show/present.ts";
 import { watch } from "./triggers.ts";
 
-/** While a dialog of the theme is open, an overlay waits. */
-const BUSY_MS = 1_000;
+/** Where none of these is, closed or open, the theme has no dialog open; else the part that knows better is asked. */
+const MAYBE_OPEN = 'dialog[open],[aria-modal="true"],[scroll-lock]';
 
 interface Host {
   readonly page: PageData;
@@ -41,12 +42,6 @@ type Variant = readonly [id: string, weight: number, hash: string];
 
 const variantsOf = ({ h }: IndexEntry) =>
   (typeof h === "string" ? [[ONLY_VARIANT, 1, h]] : h) as unknown as readonly [Variant, ...Variant[]];
-
-/** The dialogs and drawers of the theme: two things over the page are one too many. */
-const themeIsBusy = (): boolean =>
-  [...document.querySelectorAll('dialog[open],[aria-modal="true"],html[scroll-lock]')].some(
-    (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden",
-  );
 
 /** Watches every campaign's trigger; when one fires, decides, and shows at most one overlay a page. */
 export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaigns {
@@ -77,7 +72,7 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       now: at,
     };
   };
-  function fire(entry: IndexEntry, at: Moment) {
+  function fire(entry: IndexEntry, at: Moment, quiet = false) {
     const place = entry.p ?? 1;
     const slot = placementOf(entry);
     if (taken.has(place) || stopped.has(entry.i) || slot === null) return;
@@ -86,8 +81,13 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       if (decision === "no_consent" || (entry.q ?? 0) > 1) waiting.add(entry);
       return;
     }
-    if (place === 1 && themeIsBusy()) {
-      setTimeout(() => fire(entry, moment()), BUSY_MS);
+    // Two things over the page are one too many: an overlay waits for what the theme has open, in both arms.
+    if (place === 1 && !quiet && document.querySelector(MAYBE_OPEN)) {
+      (import(page.around) as Promise<{ around: Around }>)
+        .then(({ around }) => {
+          around.whenQuiet(() => fire(entry, moment(), true));
+        })
+        .catch(() => undefined);
       return;
     }
     const { analytics, preferences } = at.consent;

@@ -84,9 +84,8 @@ function watchPart([kind, value]: TriggerPart, around: Around, met: () => void):
     }
     case "scroll":
       listen("scroll", ({ target }) => {
-        const { scrollTop, clientHeight, scrollHeight } = scrollerOf(target);
-        // A carousel is no page.
-        if (clientHeight > innerHeight / 2 && scrollTop + clientHeight >= (scrollHeight * value) / 100) met();
+        const page = scrollerOf(target);
+        if (page && page.scrollTop + page.clientHeight >= (page.scrollHeight * value) / 100) met();
       });
       break;
     case "exit": {
@@ -98,7 +97,7 @@ function watchPart([kind, value]: TriggerPart, around: Around, met: () => void):
       });
       if (!isTouched()) break;
       listen("scroll", ({ target, timeStamp }) => {
-        const { scrollTop } = scrollerOf(target);
+        const scrollTop = scrollerOf(target)?.scrollTop ?? before;
         if (scrollTop > before || timeStamp - since > FLICK_MS) {
           before = scrollTop;
           since = timeStamp;
@@ -113,6 +112,6 @@ function watchPart([kind, value]: TriggerPart, around: Around, met: () => void):
   }
 }
 
-/** Some themes scroll an element instead of the page (Horizon). */
-const scrollerOf = (target: EventTarget | null): Element =>
-  target instanceof Element ? target : document.documentElement;
+/** Some themes scroll an element instead of the page (Horizon); what else scrolls is a drawer or a carousel. */
+const scrollerOf = (target: EventTarget | null): Element | null =>
+  target instanceof Element ? target.querySelector("main,#MainContent") && target : document.documentElement;

@@ -47,13 +47,13 @@
     const show = () => (banner.hidden = !api.shouldShowBanner());
     const answer = (all) => () => {
       api.setTrackingConsent({ preferences: all, analytics: all, marketing: all });
-      show();
     };
     banner.querySelector("[data-accept]").addEventListener("click", answer(true));
     banner.querySelector("[data-decline]").addEventListener("click", answer(false));
     document.getElementById("cookie-settings")?.addEventListener("click", () => {
       banner.hidden = false;
     });
+    document.addEventListener("visitorConsentCollected", show);
     show();
   });
 })();

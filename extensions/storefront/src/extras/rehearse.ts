@@ -30,13 +30,22 @@ export async function rehearse(page: PageData, token: string | undefined, start:
     return;
   }
   const { content, placement } = scene;
-  const slot = placement === "" ? undefined : document.querySelector(`[data-throughline-placement="${placement}"]`);
-  // On this page it has no place.
-  if (slot === null) return;
+  const slot = placement === "" ? undefined : await placeNamed(placement);
   const entry: IndexEntry = { i: 0, v: 0, r: 0, w: ["all", []], t: ["load"], j: [], h: "" };
   const { present } = (await import(page.show)) as { present: Present };
   await present({ entry, variant: "", content, placement: slot, page, consent: () => NOTHING, say: () => undefined });
 }
+
+/** Where it has no place on this page, a section with one may still be added in the theme editor. */
+const placeNamed = (name: string): Promise<Element> =>
+  new Promise((resolve) => {
+    const look = () => {
+      const found = document.querySelector(`[data-throughline-placement="${name}"]`);
+      if (found) resolve(found);
+    };
+    document.addEventListener("shopify:section:load", look);
+    look();
+  });
 
 async function chosen(page: PageData): Promise<Scene | null> {
   const entry = page.index.c.find((one) => one.i === page.preview);

@@ -14,6 +14,8 @@ declare global {
       routes?: { root?: string };
       /** `rate`: shown currency per unit of the shop's. */
       currency?: { active?: string; rate?: string };
+      /** What a page's scripts can have done, where the theme has Shopify's standard actions. */
+      actions?: { updateCart?(change: { discountCodes: readonly string[] }): Promise<unknown> };
       customerPrivacy?: CustomerPrivacy;
       loadFeatures?: (features: { name: string; version: string }[], done: (error?: unknown) => void) => void;
     };

@@ -11,8 +11,9 @@ export interface PageData {
   readonly cartTotal: number;
   /** Path of the app proxy: merchants can change it, so it is never written here. */
   readonly proxy: string;
-  /** Addresses of what is loaded when it is needed: the renderer, what measures, what is rare, what is typed or copied. */
+  /** Addresses of what is loaded when it is needed: the renderer, what keeps it out of the theme's way, what measures, what is rare, what is typed or copied. */
   readonly show: string;
+  readonly around: string;
   readonly measure: string;
   readonly extras: string;
   readonly forms: string;
@@ -28,7 +29,10 @@ export interface PageData {
 
 /** What the renderer says, in the page's language. */
 export type Words = Readonly<
-  Record<"close" | "copy" | "copied" | "email" | "firstName" | "send" | "invalid" | "meant" | "thanks", string>
+  Record<
+    "close" | "copy" | "copied" | "email" | "firstName" | "send" | "invalid" | "meant" | "thanks" | "applied" | "enter",
+    string
+  >
 >;
 
 /** Null where the embed printed nothing: no campaign was ever published. */

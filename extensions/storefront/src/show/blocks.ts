@@ -52,8 +52,11 @@ function makeButton({ name, label, act }: Block<"button">, stage: Stage): HTMLEl
   button.addEventListener("click", (event) => {
     if (!event.isTrusted) return;
     stage.onClick(name);
-    if (act[0] === "discount") void withExtras(stage, (extras) => extras.applyDiscount(act[1]));
     if (act[0] === "next") stage.next();
+    else if (act[0] === "discount")
+      void withExtras(stage, (extras) => extras.applyDiscount(act[1], button, stage)).then(
+        (told) => told ?? stage.done(),
+      );
     else stage.done();
   });
   return button;

@@ -5,10 +5,12 @@ import type { Content } from "../../../../app/core/campaigns/content.ts";
 import type { Consent } from "../../../../app/core/eligibility/decide.ts";
 import { after } from "../../../../app/core/eligibility/history.ts";
 import type { Deed } from "../../../../app/core/targeting/rule.ts";
+import type { Around } from "../around/around.ts";
 import type { Said } from "../kit.ts";
 import { recall, remember } from "../lib/memory.ts";
 import type { PageData } from "../lib/page.ts";
 import { now, visit, visitor } from "../lib/visitor.ts";
+import type { Options } from "./options.ts";
 import { show } from "./show.ts";
 import { withExtras } from "./bundles.ts";
 
@@ -56,7 +58,7 @@ export async function present({ entry, variant, content, placement, page, consen
   const filled = JSON.stringify(content).includes("{{")
     ? await withExtras(page, ({ mergeFields }) => mergeFields(content, page))
     : content;
-  show({
+  const options: Options = {
     content: filled ?? content,
     words: page.words,
     extras: page.extras,
@@ -88,5 +90,6 @@ export async function present({ entry, variant, content, placement, page, consen
       if (entry.p === undefined && turns) remember({ turns: { ...turns, dismissedAt: now() } });
       tell({ kind: "dismiss", means });
     },
-  });
+  };
+  show(options, ((await import(page.around)) as { around: Around }).around);
 }

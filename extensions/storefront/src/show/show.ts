@@ -1,42 +1,29 @@
 import type { DismissMeans } from "../../../../app/contract/wire.ts";
 import { isOverlay } from "../../../../app/core/campaigns/content.ts";
+import type { Around } from "../around/around.ts";
 import { onViewable } from "../lib/viewable.ts";
 import { makeBlock } from "./blocks.ts";
+import { isModal, makeDialog } from "./dialog.ts";
 import { element } from "./element.ts";
 import type { Options } from "./options.ts";
+import { fillPlacement } from "./placement.ts";
+import { makeRoot } from "./root.ts";
 import { ignoreSecondClicks } from "./second-click.ts";
 import { reachedSeconds } from "./seconds.ts";
-import { cssOf } from "./style.ts";
 import { onVisible } from "./visible.ts";
 
 /** How long images and products may hold a campaign back. */
 const PATIENCE_MS = 1_500;
 
-/**
- * Shows a campaign in a shadow root, so that neither the theme's styles nor its stacking reach it. Popups and
- * full-screen content are native modal dialogs: they trap the focus and give it back. Slide-ins and bars are dialogs
- * that leave the page usable. Inline content fills its placement.
- */
-export function show(options: Options): void {
+/** Shows a campaign: inline content fills its placement, everything else is a dialog. */
+export function show(options: Options, around: Around): void {
   const { content, words, placement } = options;
-  const { surface, look, steps, teaser } = content;
-  const modal = surface === "popup" || surface === "full";
-  // Inline content has no id: several may stand in a page.
-  const host = element("div", placement ? {} : { id: `throughline-${isOverlay(surface) ? "popup" : surface}` });
-  const root = host.attachShadow({ mode: "open" });
-  const adopt = (css: string) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets.push(sheet);
-  };
-  adopt(cssOf(look));
-
+  const { surface, steps, teaser } = content;
+  // Lists of what blockers hide know ids by their words: ours say nothing. Of inline ones several may stand in a page.
+  const id = surface === "bar" ? "throughline-bar" : "throughline";
+  const within = makeRoot(content, placement ? {} : { id, popover: "manual" });
+  const { host, root, adopt } = within;
   const card = element("div", { class: "card" });
-  const frame = placement
-    ? card
-    : element("dialog", { class: `${surface} ${look.position}`, "aria-labelledby": "title" });
-  if (frame !== card) frame.append(card);
-  root.append(frame);
   const changed = ignoreSecondClicks(root);
 
   let disposers: (() => void)[] = [];
@@ -91,8 +78,8 @@ export function show(options: Options): void {
       return [block.name, made] as const;
     });
     // What names the dialog: its heading, else its first text.
-    (card.querySelector("h2") ?? card.querySelector("p"))?.setAttribute("id", "title");
-    if (!placement) card.append(closer());
+    const title = card.querySelector("h2") ?? card.querySelector("p");
+    title?.setAttribute("id", "title");
     disposers = [[null, card] as const, ...blocks].map(([block, made]) =>
       onVisible(made, (milliseconds) => {
         const viewing = options.viewing();
@@ -125,7 +112,7 @@ export function show(options: Options): void {
 
   function close(by: DismissMeans | undefined) {
     means = by;
-    (frame as HTMLDialogElement).close();
+    dialog?.close();
   }
 
   function open() {
@@ -135,39 +122,12 @@ export function show(options: Options): void {
   }
 
   function appear() {
-    if (placement) placement.replaceChildren(host);
-    else document.body.append(host);
-    if (placement) return;
-    if (modal) (frame as HTMLDialogElement).showModal();
-    else {
-      const before = document.activeElement as HTMLElement | null;
-      (frame as HTMLDialogElement).show();
-      // A dialog takes the focus when it shows; one that leaves the page usable must not.
-      before?.focus({ preventScroll: true });
-      if (before === document.body) (root.activeElement as HTMLElement | null)?.blur();
-      makeRoom();
-      addEventListener("keydown", onKey);
+    if (placement) {
+      around.keepEvents(host);
+      fillPlacement(placement, host);
     }
-  }
-
-  /** A bar that pushes gives the page its height, and the page keeps its place: nothing that is being read moves. */
-  function makeRoom() {
-    // Where an element scrolls instead of the page, the bar covers.
-    if (surface !== "bar" || !look.pushes || document.documentElement.scrollHeight <= innerHeight) return;
-    const { body } = document;
-    const side = look.position === "bottom" ? "paddingBottom" : "paddingTop";
-    const before = body.style[side];
-    const height = frame.getBoundingClientRect().height;
-    body.style[side] = `calc(${getComputedStyle(body)[side]} + ${height}px)`;
-    if (side === "paddingTop") scrollBy({ top: height, behavior: "instant" });
-    frame.addEventListener(
-      "close",
-      () => {
-        body.style[side] = before;
-        if (side === "paddingTop") scrollBy({ top: -height, behavior: "instant" });
-      },
-      { once: true },
-    );
+    // Images took their time, and somebody may have opened something, or begun to type.
+    else around.whenQuiet(() => dialog?.open(), { overlay: isOverlay(surface), focus: isModal(content) });
   }
 
   /** Stands at the edge of the page after a dismissal, and opens it again. */
@@ -175,37 +135,42 @@ export function show(options: Options): void {
     const tab = element("button", { type: "button", class: "teaser" }, teaser);
     tab.addEventListener("click", (event) => {
       if (!event.isTrusted) return;
-      tab.remove();
+      // Once it is open the tab is gone.
+      tab.disabled = true;
       changed();
       open();
     });
-    root.append(tab);
+    dialog?.standBy(tab);
     // An address may be given elsewhere: in another form of the page, or in another tab of the browser.
     const withdraw = () => {
-      if (tab.isConnected && !options.isWanted()) host.remove();
+      if (tab.isConnected && !options.isWanted()) dialog?.remove();
     };
     document.addEventListener("throughline:submit", withdraw);
     addEventListener("storage", withdraw);
   }
 
-  frame.addEventListener("click", (event) => {
-    if (modal && event.isTrusted && event.target === frame) close("backdrop");
-  });
-  // Browsers close only modal dialogs on Escape; wherever the focus is, unless something else took the key.
-  const onKey = (event: KeyboardEvent) => {
-    if (event.isTrusted && event.key === "Escape" && !event.defaultPrevented) close("escape");
-  };
-  frame.addEventListener("close", () => {
-    stop();
-    removeEventListener("keydown", onKey);
-    if (means && !success) {
-      options.onDismiss(means);
-      if (teaser) {
-        standBy();
-        return;
-      }
-    }
-    host.remove();
-  });
+  const dialog = placement
+    ? undefined
+    : makeDialog(content, within, { card, closer: closer() }, around, {
+        onEscape: () => {
+          close("escape");
+        },
+        onBackdrop: () => {
+          close("backdrop");
+        },
+        onClose: () => {
+          stop();
+          if (means && !success) {
+            options.onDismiss(means);
+            if (teaser) {
+              standBy();
+              return;
+            }
+          }
+          dialog?.remove();
+        },
+        onVanish: stop,
+      });
+  if (!dialog) root.append(card);
   open();
 }

@@ -35,7 +35,8 @@ export interface Extras {
   readonly amend: (events: readonly WireEvent[], answer: EventAnswer) => readonly WireEvent[];
   /** Resolves once it is filled. */
   readonly fillExtra: (into: HTMLElement, block: Extra, stage: Stage) => Promise<void> | undefined;
-  readonly applyDiscount: (code: string) => Promise<void>;
+  /** Resolves once the shopper was told what came of it. */
+  readonly applyDiscount: (code: string, button: HTMLElement, stage: Stage) => Promise<true>;
   /** The content with {{ fields }} filled in. */
   readonly mergeFields: (content: Content, page: PageData) => Content;
   /**
