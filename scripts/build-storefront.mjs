@@ -42,12 +42,14 @@ await build({
   outfile: `${assets}/throughline.js`,
   mangleProps: INNER,
 });
-// Loaded by import() when something will show, when that has a rare block or a form, and when something may be measured.
+// Loaded by import() when something will show, when that has a rare block or a form, when
+// something may be measured, and when the cart is called.
 for (const [part, file] of [
   ["show", "show/present"],
   ["around", "around/around"],
   ["extras", "extras/extras"],
   ["forms", "forms/forms"],
+  ["cart", "cart/watch"],
   ["measure", "measure/measure"],
   ["debug", "debug/explain"],
 ]) {

@@ -92,7 +92,7 @@ test("settings become one rule: every condition, one of the included segments, n
           ],
         ],
         q: 3,
-        t: ["delay", 5],
+        t: [1, [["delay", 5]]],
         f: [1, 0],
         c: 1,
         j: [["click", "button", "+Zz9_b1Qe"]],

@@ -2,7 +2,7 @@ import { asksForEmail, isOverlay, type Content } from "../campaigns/content.ts";
 import type { CampaignSettings } from "../campaigns/settings.ts";
 import { paceOf, type Candidate, type Limits } from "../eligibility/decide.ts";
 import { asks, type Condition, type Rule } from "../targeting/rule.ts";
-import { partsOfTrigger, type Trigger } from "../triggers/trigger.ts";
+import { compileTrigger, partsOfTrigger, type IndexTrigger } from "../triggers/trigger.ts";
 import { compileRules, type IndexRule } from "./index-rule.ts";
 
 /** One campaign in the index. One-letter names: every page of the shop carries every campaign's entry. */
@@ -16,7 +16,7 @@ export interface IndexEntry extends Candidate {
    * remembered.
    */
   readonly n?: 1;
-  readonly t: Trigger;
+  readonly t: IndexTrigger;
   /** Attribution settings, as far as the browser acts on them or measures for them. */
   readonly j: readonly IndexRule[];
   /** The hash that names the content: of the only variant "a", or of each variant with its weight. */
@@ -121,7 +121,7 @@ function compileEntry(campaign: PublishedCampaign, key: (segmentId: number) => s
     w: rule,
     ...asked(rule),
     ...(needsNothing(settings, rule) ? { n: 1 } : {}),
-    t: settings.trigger,
+    t: compileTrigger(settings.trigger),
     ...(pace ? { f: pace } : {}),
     ...(settings.stopAfterClick ? { c: 1 } : {}),
     ...(settings.mostDismissals > 0 ? { d: settings.mostDismissals } : {}),

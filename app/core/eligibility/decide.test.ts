@@ -84,7 +84,7 @@ test("turns are counted by visit, and a new one begins again; a dismissal stays"
   const first = turnTaken({ visit: "that", count: 2, shownAt: 1, dismissedAt: 5 }, "this", 10);
   expect(first).toEqual({ visit: "this", count: 1, shownAt: 10, dismissedAt: 5 });
   expect(turnTaken(first, "this", 20)).toMatchObject({ count: 2, shownAt: 20 });
-  expect(turnTaken(undefined, "", 20)).toEqual({ visit: undefined, count: 1, shownAt: 20 });
+  expect(turnTaken(undefined, undefined, 20)).toEqual({ visit: undefined, count: 1, shownAt: 20 });
 });
 
 test.each([

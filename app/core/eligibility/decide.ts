@@ -85,9 +85,9 @@ export interface Moment {
   /** The shop's limits, as the index carries them. */
   readonly limits: readonly [overlaysAVisit: number, quietHours: number];
   /** This browser gave the shop an e-mail address. */
-  readonly signedUp: boolean;
-  /** Id of the running visit. */
-  readonly visit: string;
+  readonly signedUp: boolean | undefined;
+  /** Id of the running visit; absent = visits are not told apart. */
+  readonly visit: string | undefined;
   readonly now: number;
 }
 
@@ -136,13 +136,13 @@ function mayInterrupt(turns: Turns, { limits: [overlaysAVisit, quietHours], visi
 }
 
 /** Without analytics consent visits are not told apart: then as long as a quiet visit lasts. */
-const isSameVisit = (before: string | undefined, at: number, visit: string, now: number): boolean =>
+const isSameVisit = (before: string | undefined, at: number, visit: string | undefined, now: number): boolean =>
   before === undefined ? now - at < QUIET : before === visit;
 
 /** The turns after an overlay was shown. */
-export const turnTaken = (turns: Turns | undefined, visit: string, now: number): Turns => ({
+export const turnTaken = (turns: Turns | undefined, visit: string | undefined, now: number): Turns => ({
   ...turns,
-  visit: visit || undefined,
+  visit,
   count: (turns && isSameVisit(turns.visit, turns.shownAt, visit, now) ? turns.count : 0) + 1,
   shownAt: now,
 });

@@ -98,17 +98,15 @@ const isOwn = (condition: Condition): boolean =>
 
 /** In the pattern * stands for any text. Piece by piece: as a regular expression it would go back and forth. */
 function isLike(is: string, pattern: string): boolean {
-  const [first = "", ...pieces] = pattern.split("*");
-  const last = pieces.pop();
-  if (last === undefined) return is === pattern;
-  if (!is.startsWith(first)) return false;
-  let at = first.length;
-  for (const piece of pieces) {
+  const pieces = pattern.split("*");
+  const last = pieces.pop() ?? "";
+  let at = 0;
+  const follows = (piece: string, n: number) => {
     const found = is.indexOf(piece, at);
-    if (found < 0) return false;
     at = found + piece.length;
-  }
-  return is.endsWith(last) && at <= is.length - last.length;
+    return n > 0 ? found >= 0 : found === 0;
+  };
+  return pieces.every(follows) && (pieces.length > 0 ? is.slice(at).endsWith(last) : is === last);
 }
 
 const isWith = (is: string, how: Comparison, value: string): boolean =>

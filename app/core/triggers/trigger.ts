@@ -31,8 +31,10 @@ export function partsOfTrigger(trigger: Trigger): { readonly all: boolean; reado
   return isCombined(trigger) ? { all: trigger[0] === "all", parts: trigger[1] } : { all: true, parts: [trigger] };
 }
 
-/** Whether a trigger fires once these of its parts have happened. */
-export function hasFired(trigger: Trigger, happened: ReadonlySet<number>): boolean {
+/** A trigger as the index carries it: of these parts so many must have happened on the page. */
+export type IndexTrigger = readonly [needed: number, parts: readonly TriggerPart[]];
+
+export function compileTrigger(trigger: Trigger): IndexTrigger {
   const { all, parts } = partsOfTrigger(trigger);
-  return all ? happened.size === parts.length : happened.size > 0;
+  return [all ? parts.length : 1, parts];
 }

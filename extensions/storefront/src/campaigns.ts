@@ -7,7 +7,7 @@ import { isHeldOut, pick, variantOf } from "../../../app/core/experiments/arms.t
 import type { Around } from "./around/around.ts";
 import { factsOf } from "./facts.ts";
 import type { Held, Said } from "./kit.ts";
-import { recall, remember, type Visit } from "./lib/memory.ts";
+import { forgets, recall, remember, type Visit } from "./lib/memory.ts";
 import type { PageData } from "./lib/page.ts";
 import { now, visitor } from "./lib/visitor.ts";
 import type { Present } from "./show/present.ts";
@@ -45,10 +45,9 @@ const variantsOf = ({ h }: IndexEntry) =>
 
 /** Watches every campaign's trigger; when one fires, decides, and shows at most one overlay a page. */
 export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaigns {
-  /** What is taken on this page: the overlay (1), the bar (0), placements by name; and by whom. */
+  /** What is taken on this page: the overlay (1), the bar (0), placements by name; and who had their turn, or get none. */
   const taken = new Set<string | number | IndexEntry>();
   const fetched: Record<string, Promise<Content>> = {};
-  const stopped = new Set<number>();
   /** Their trigger has fired, and what held them may change on this page: consent, or the server's memberships. */
   const waiting = new Set<IndexEntry>();
   let asked = false;
@@ -67,15 +66,15 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       histories: history,
       turns,
       limits: page.index.l,
-      signedUp: signed === true,
-      visit: running?.id ?? "",
+      signedUp: signed,
+      visit: running?.id,
       now: at,
     };
   };
   function fire(entry: IndexEntry, at: Moment, quiet = false) {
     const place = entry.p ?? 1;
     const slot = placementOf(entry);
-    if (taken.has(place) || stopped.has(entry.i) || slot === null) return;
+    if (taken.has(place) || taken.has(entry) || slot === null) return;
     const decision = asked || entry.n ? decide(entry, at) : "no_consent";
     if (decision !== "show") {
       if (decision === "no_consent" || (entry.q ?? 0) > 1) waiting.add(entry);
@@ -93,22 +92,26 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     const { analytics, preferences } = at.consent;
     const lot = analytics ? { visitor: visitor().id, campaign: entry.i, run: entry.r } : null;
     const known = at.histories[entry.i];
-    const seen: History = { ...after(known, "shown", at.now), visit: at.visit || undefined };
+    const seen: History = { ...after(known, "shown", at.now), visit: at.visit };
+    const variants = variantsOf(entry);
+    const variant =
+      lot && isHeldOut(lot, entry.o ?? 0)
+        ? undefined
+        : (variants.find(([id]) => known?.run === entry.r && known.variant === id) ??
+          (lot ? variantOf(variants, lot) : pick(variants, Math.random())));
     taken.add(entry);
-    if (lot && isHeldOut(lot, entry.o ?? 0)) {
+    if (preferences)
+      remember({
+        history: { ...recall().history, [entry.i]: variant ? { ...seen, variant: variant[0], run: entry.r } : seen },
+      });
+    // What may show so often only does not show where that can't be remembered: it would come back on every page.
+    if (forgets() && (entry.f ?? entry.c ?? entry.d ?? (place === 1 && page.index.l[1]))) return;
+    if (!variant) {
       say({ kind: "exposure", campaign: entry.i, version: entry.v, variant: "", arm: "held" });
-      if (preferences) note(entry, seen);
       return;
     }
     taken.add(place);
-    const variants = variantsOf(entry);
-    const variant =
-      variants.find(([id]) => known?.run === entry.r && known.variant === id) ??
-      (lot ? variantOf(variants, lot) : pick(variants, Math.random()));
-    if (preferences) {
-      note(entry, { ...seen, variant: variant[0], run: entry.r });
-      if (place === 1) remember({ turns: turnTaken(at.turns, at.visit, at.now) });
-    }
+    if (preferences && place === 1) remember({ turns: turnTaken(at.turns, at.visit, at.now) });
     display(entry, variant, slot, say);
   }
 
@@ -127,19 +130,13 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       response.ok ? (response.json() as Promise<Content>) : Promise.reject(new Error(hash)),
     ));
 
-  const note = (entry: IndexEntry, history: History) => {
-    remember({ history: { ...recall().history, [entry.i]: history } });
-  };
-
-  const armed = new Set<IndexEntry>();
-  /** One reading for all that fire at once, in the order of their priority; what fires later reads afresh. */
-  function arm(among: readonly IndexEntry[], pages: number) {
+  /** Those that ask for nothing remembered, or the others. One reading for all that fire at once, by priority. */
+  function arm(asksNothing: IndexEntry["n"], pages: number) {
     let at: Moment | undefined = moment();
-    for (const entry of among) {
-      if (armed.has(entry)) continue;
-      armed.add(entry);
+    for (const entry of page.index.c) {
+      if (entry.n !== asksNothing) continue;
       watch(entry.t, { pages, cart }, () => fire(entry, at ?? moment()));
-      if (asked && entry.t[0] !== "load" && decide(entry, at) === "show")
+      if (asked && String(entry.t) !== "1,load" && decide(entry, at) === "show")
         for (const [, , hash] of variantsOf(entry)) contentOf(hash).catch(() => undefined);
     }
     at = undefined;
@@ -152,10 +149,7 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     for (const entry of again) fire(entry, at);
   }
 
-  arm(
-    page.index.c.filter((entry) => entry.n),
-    1,
-  );
+  arm(1, 1);
   return {
     consented: () => {
       if (asked) {
@@ -163,7 +157,7 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
         return;
       }
       asked = true;
-      arm(page.index.c, consent().analytics ? visit().pages : 1);
+      arm(undefined, consent().analytics ? visit().pages : 1);
     },
     reconsider,
     held: () => {
@@ -174,7 +168,7 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       });
     },
     stop: (ids) => {
-      for (const id of ids) stopped.add(id);
+      for (const entry of page.index.c) if (ids.includes(entry.i)) taken.add(entry);
     },
     show: (id) => {
       const entry = page.index.c.find((one) => one.i === id);

@@ -21,7 +21,8 @@ export function factsOf(page: PageData, memory: Memory, visit: Visit | null, car
     landing: from.landing,
     language: document.documentElement.lang,
     country: window.Shopify?.country ?? "",
-    ...page.texts,
+    market: page.market,
+    ...page.carried,
   };
   const numbers: Partial<Record<NumberFact, number>> = {
     cart,

@@ -1,6 +1,6 @@
 import type { CampaignEvent, PageEvent } from "../../../app/contract/wire.ts";
 import type { Consent } from "../../../app/core/eligibility/decide.ts";
-import type { PageData } from "./lib/page.ts";
+import type { CartFacts, PageData } from "./lib/page.ts";
 
 /** What an event says of itself; the entry adds visit, path, consent and time. */
 export type Said = Pick<
@@ -26,6 +26,6 @@ export interface Kit {
   readonly stop: (ids: readonly number[]) => void;
   /** Memberships have changed. */
   readonly reconsider: () => void;
-  /** The cart holds more than before, or is worth something else (hundredths of the shown currency; NaN = unknown). */
-  readonly cartChanged: (added: boolean, total: number) => void;
+  /** What is known of the cart has changed; whether something was added. */
+  readonly cartChanged: (added: boolean, cart: Partial<CartFacts>) => void;
 }

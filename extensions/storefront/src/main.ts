@@ -50,7 +50,6 @@ function run(page: PageData) {
 function begin(page: PageData): Kit {
   let consent = NOTHING;
   let measuring: Promise<ReturnType<Measure> | undefined> | undefined;
-  let cartTotal = page.cartTotal;
   let viewed = false;
 
   const base = () => ({
@@ -75,7 +74,7 @@ function begin(page: PageData): Kit {
     page,
     consent: () => consent,
     visit,
-    cart: () => cartTotal / 100 / Number(window.Shopify?.currency?.rate ?? 1),
+    cart: () => page.cartTotal / 100 / (Number(window.Shopify?.currency?.rate) || 1),
     say,
   });
   openApi(
@@ -100,8 +99,8 @@ function begin(page: PageData): Kit {
     held: campaigns.held,
     stop: campaigns.stop,
     reconsider: campaigns.reconsider,
-    cartChanged(added, total) {
-      if (total >= 0) cartTotal = total;
+    cartChanged(added, cart) {
+      Object.assign(page, cart);
       cartChanged(added);
     },
   };

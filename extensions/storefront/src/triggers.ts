@@ -1,4 +1,4 @@
-import { hasFired, partsOfTrigger, type Trigger, type TriggerPart } from "../../../app/core/triggers/trigger.ts";
+import type { IndexTrigger, TriggerPart } from "../../../app/core/triggers/trigger.ts";
 
 import { isTouched } from "./lib/page.ts";
 
@@ -14,32 +14,27 @@ export interface Around {
 const FLICK_PX = 500;
 const FLICK_MS = 300;
 
-const checks = new Set<() => void>();
-
 /** The cart has changed: those that wait for it look again. */
 export const cartChanged = (added: boolean) => {
-  if (added) document.dispatchEvent(new Event("throughline:added"));
-  for (const check of [...checks]) check();
+  for (const what of added ? ["cart", "added"] : ["cart"]) document.dispatchEvent(new Event(`throughline:${what}`));
 };
 
 /** Calls back once the trigger has fired on this page. Nothing that it listens to is held up. */
-export function watch(trigger: Trigger, around: Around, fired: () => void): void {
-  const happened = new Set<number>();
+export function watch([needed, parts]: IndexTrigger, around: Around, fired: () => void): void {
+  const happened = new Set<TriggerPart>();
   let done = false;
-  partsOfTrigger(trigger).parts.forEach((part, at) => {
+  for (const part of parts)
     watchPart(part, around, () => {
-      happened.add(at);
-      if (done || !hasFired(trigger, happened)) return;
+      if (done || happened.add(part).size < needed) return;
       done = true;
       fired();
     });
-  });
 }
 
 function watchPart([kind, value]: TriggerPart, around: Around, met: () => void): void {
   const after = (seconds: number) => setTimeout(met, seconds * 1_000);
-  const listen = (event: string, listener: (event: Event) => void, target: EventTarget = window) => {
-    target.addEventListener(event, listener, { passive: true, capture: true });
+  const listen = (event: string, listener: (event: Event) => void) => {
+    document.addEventListener(event, listener, { passive: true, capture: true });
   };
   switch (kind) {
     case "load":
@@ -53,16 +48,14 @@ function watchPart([kind, value]: TriggerPart, around: Around, met: () => void):
       break;
     case "cart": {
       const check = () => {
-        if (around.cart() < value) return;
-        checks.delete(check);
-        met();
+        if (around.cart() >= value) met();
       };
-      checks.add(check);
+      listen("throughline:cart", check);
       check();
       break;
     }
     case "added":
-      listen("throughline:added", met, document);
+      listen("throughline:added", met);
       break;
     case "click":
       listen("click", ({ isTrusted, target }) => {

@@ -1,5 +1,5 @@
 import type { HoldReason } from "../../../../app/core/eligibility/decide.ts";
-import { partsOfTrigger, type Trigger, type TriggerKind } from "../../../../app/core/triggers/trigger.ts";
+import type { IndexTrigger, TriggerKind } from "../../../../app/core/triggers/trigger.ts";
 import type { Kit, Said } from "../kit.ts";
 import { recall } from "../lib/memory.ts";
 import { element } from "../show/element.ts";
@@ -104,7 +104,5 @@ const TRIGGERS: Readonly<Record<TriggerKind, string>> = {
   cart: "a cart worth #",
 };
 
-const inWords = (trigger: Trigger): string => {
-  const { all, parts } = partsOfTrigger(trigger);
-  return parts.map(([kind, value = ""]) => TRIGGERS[kind].replace("#", String(value))).join(all ? ", and " : ", or ");
-};
+const inWords = ([needed, parts]: IndexTrigger): string =>
+  parts.map(([kind, value = ""]) => TRIGGERS[kind].replace("#", String(value))).join(needed > 1 ? ", and " : ", or ");

@@ -12,7 +12,14 @@ const HOUR = 3_600_000;
 export function amend(events: readonly WireEvent[], answer: EventAnswer): readonly WireEvent[] {
   if (answer.newVisitor) {
     // This id is somebody else's: become new, forget what was theirs, send again.
-    remember({ id: undefined, ref: undefined, history: undefined, members: undefined, cart: undefined });
+    const { cart } = recall();
+    remember({
+      id: undefined,
+      ref: undefined,
+      history: undefined,
+      members: undefined,
+      cart: cart && [cart[0], cart[1], 0],
+    });
     return events;
   }
   const skew = answer.now - Date.now();

@@ -31,7 +31,7 @@ export async function rehearse(page: PageData, token: string | undefined, start:
   }
   const { content, placement } = scene;
   const slot = placement === "" ? undefined : await placeNamed(placement);
-  const entry: IndexEntry = { i: 0, v: 0, r: 0, w: ["all", []], t: ["load"], j: [], h: "" };
+  const entry: IndexEntry = { i: 0, v: 0, r: 0, w: ["all", []], t: [1, [["load"]]], j: [], h: "" };
   const { present } = (await import(page.show)) as { present: Present };
   await present({ entry, variant: "", content, placement: slot, page, consent: () => NOTHING, say: () => undefined });
 }

@@ -25,9 +25,11 @@ export interface Memory {
   queue?: WireEvent[];
   /** Server time minus browser time, once it is known to be far off. */
   skew?: number;
-  /** Analytics: view time of this visit in milliseconds, by target; and how many items the cart held. */
+  /** Analytics: view time of this visit in milliseconds, by target. */
   views?: { visit: string; sums: Record<string, number> };
-  items?: number;
+  /** The cart as it was last known, unless it was empty; and the visit whose cart calls the shop has refused. */
+  cart?: readonly [token: string, items: number, carriesReference: number];
+  refused?: string;
   /** Preferences: what was shown, per campaign; overlays of the visit and the quiet after a dismissal. */
   history?: Record<string, History>;
   turns?: Turns;
@@ -37,33 +39,38 @@ export interface Memory {
   signed?: true;
   /** A test link was opened here: this browser is the shop's own. */
   own?: true;
-  /** Marketing: segment keys of the last answer, and the `ref` that the cart carries. */
+  /** Marketing: segment keys of the last answer. */
   members?: { keys: string[]; at: number };
-  cart?: string;
 }
 
 const KEY = "throughline";
-let fallback: Memory = {};
+/** The page's own copy, for as long as it says more than could be written. */
+let own: Memory | undefined;
 
-/** Reads afresh each time: other tabs write too. Blocked storage lasts for this page only. */
+/** Reads afresh each time: other tabs write too. Blocked or full storage lasts for this page only. */
 export function recall(): Memory {
+  if (own) return own;
   try {
     // Nothing, or what is no object, becomes an object without anything in it.
     return Object(JSON.parse(String(localStorage.getItem(KEY)))) as Memory;
   } catch {
-    return fallback;
+    return {};
   }
 }
 
 export function remember(change: { [K in keyof Memory]: Memory[K] | undefined }): Memory {
   const next = { ...recall(), ...change } as Memory;
-  fallback = next;
+  own = undefined;
   try {
     const text = JSON.stringify(next);
     if (text === "{}") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, text);
   } catch {
     // Private mode or a full disk: the page's own copy must do.
+    own = next;
   }
   return next;
 }
+
+/** Whether what was remembered last is gone with the page. */
+export const forgets = (): boolean => own !== undefined;

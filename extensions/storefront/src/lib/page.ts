@@ -1,27 +1,37 @@
 import type { Contents, StorefrontIndex } from "../../../../app/core/bundle/bundle.ts";
 import type { Device } from "../../../../app/core/targeting/rule.ts";
 
+/** What the cart holds: as Liquid printed it, until it changes on the page. */
+export interface CartFacts {
+  cartItems: number;
+  /** What it is worth, in hundredths of the shown currency, as Shopify prints it. */
+  cartTotal: number;
+  /** Of the products in it, as conditions ask for them: |kettle|teapot| */
+  carried: Readonly<Record<"products" | "types" | "vendors", string>>;
+}
+
 /** What the app embed printed. */
-export interface PageData {
+export interface PageData extends CartFacts {
   readonly index: StorefrontIndex;
   readonly contents: Contents;
   readonly pageType: string;
-  readonly cartItems: number;
-  /** What the cart is worth, in hundredths of the shown currency, as Shopify prints it. */
-  readonly cartTotal: number;
   /** Path of the app proxy: merchants can change it, so it is never written here. */
   readonly proxy: string;
-  /** Addresses of what is loaded when it is needed: the renderer, what keeps it out of the theme's way, what measures, what is rare, what is typed or copied. */
+  /**
+   * Addresses of what is loaded when it is needed: the renderer, what keeps it out of the theme's way, what measures, what
+   * is rare, what is typed or copied, what calls the cart.
+   */
   readonly show: string;
   readonly around: string;
   readonly measure: string;
   readonly extras: string;
   readonly forms: string;
+  readonly cart: string;
   readonly debug: string;
   /** In the theme editor: the campaign that the embed's settings choose; 0 = none. */
   readonly preview: number;
-  /** Handle of the market, as Shopify knows it, and what is in the cart. */
-  readonly texts: Readonly<Record<"market" | "products" | "types" | "vendors", string>>;
+  /** Handle of the market, as Shopify knows it. */
+  readonly market: string;
   /** Of a customer who is logged in. */
   readonly firstName: string;
   readonly words: Words;

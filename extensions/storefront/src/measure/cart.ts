@@ -1,30 +1,27 @@
-import { CART_ATTRIBUTE } from "../../../../app/contract/wire.ts";
-import { recall, remember } from "../lib/memory.ts";
-import { visitor } from "../lib/visitor.ts";
-import { post } from "./post.ts";
+import { cartToken } from "../cart/token.ts";
+import type { Sign, TellCart } from "../cart/watch.ts";
+import type { Kit } from "../kit.ts";
+import { recall } from "../lib/memory.ts";
 
-/**
- * Puts the visitor's reference into the cart, from where it reaches the order. Once per cart and value, and only when
- * the cart has items: Shopify's bot protection punishes cart calls that repeat (shopify.dev community, t/28900).
- */
-export function carryReference(): void {
-  const { ref } = visitor();
-  if (recall().cart === ref) return;
-  writeAttribute(ref, () => remember({ cart: ref }));
-}
+/** What themes and other apps call, by whatever means: cart/add, change, clear, update. */
+const CALL = /\/cart\/[acu]/;
 
-/** Takes the reference out again when marketing consent is withdrawn. */
-export function dropReference(): void {
-  if (!recall().cart) return;
-  remember({ cart: undefined });
-  writeAttribute("");
-}
-
-function writeAttribute(value: string, written?: () => void): void {
-  post(`${window.Shopify?.routes?.root ?? "/"}cart/update.js`, { attributes: { [CART_ATTRIBUTE]: value } }).then(
-    ({ ok }) => {
-      if (ok) written?.();
-    },
-    () => undefined,
-  );
+/** Loads what knows the cart once there is something to know: it is another than before, or does not carry the reference. */
+export function awaitCart(kit: Kit, added: () => void) {
+  const tell = (sign?: unknown) => {
+    (import(kit.page.cart) as Promise<{ tellCart: TellCart }>)
+      .then(({ tellCart }) => tellCart(kit, added, sign as Sign))
+      .catch(() => undefined);
+  };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (CALL.test(entry.name)) tell(entry);
+  }).observe({ type: "resource" });
+  for (const what of ["lines", "attributes"]) document.addEventListener(`shopify:cart:${what}-update`, tell);
+  return () => {
+    const { cart } = recall();
+    const { marketing, analytics } = kit.consent();
+    const { cartItems } = kit.page;
+    if ((cart ?? (analytics && cartItems)) && String(cart) !== `${cartToken()},${cartItems},${Number(marketing)}`)
+      tell();
+  };
 }

@@ -1,13 +1,13 @@
 import { firstVariant, type StorefrontIndex } from "../../../../app/core/bundle/bundle.ts";
 import type { IndexRule } from "../../../../app/core/bundle/index-rule.ts";
 import type { Said } from "../kit.ts";
-import { recall, remember } from "../lib/memory.ts";
+import { recall } from "../lib/memory.ts";
 
 /** In any language's path, with the shop's address or without. */
 const CHECKOUT = /^(https?:\/\/[^/]+)?\/([a-z-]{2,7}\/)?checkout/;
 
 /** Sends the goals that a version names, one event a version: the server knows which campaigns were touched before. */
-export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, say: (event: Said) => void) {
+export function watchGoals({ c: entries }: StorefrontIndex, say: (event: Said) => void) {
   const reached = (goal: string, applies: (rule: IndexRule) => boolean = ([on]) => on === goal) => {
     for (const { i, v, j, h } of entries)
       if (j.some(applies))
@@ -18,12 +18,6 @@ export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, s
           variant: recall().history?.[String(i)]?.variant ?? firstVariant(h),
           goal,
         });
-  };
-  /** More in the cart than this browser knew of: something was added, on whatever page. */
-  const cartHolds = (count: number) => {
-    const before = recall().items ?? 0;
-    remember({ items: count });
-    if (count > before) reached("cart");
   };
   /** Shoppers leave for the checkout by a link or a form; a script's click is no shopper's. */
   const leavesFor = (event: Event) => {
@@ -38,9 +32,8 @@ export function watchGoals({ c: entries }: StorefrontIndex, cartItems: number, s
   addEventListener("click", leavesFor, true);
   addEventListener("submit", leavesFor, true);
   reached("page", ([on, , , path]) => on === "page" && location.pathname.startsWith(String(path)));
-  cartHolds(cartItems);
   return {
-    cartHolds,
+    reached,
     /** The theme's code tells of a goal. */
     track: (name: string) => {
       reached(name, ([on, , , named]) => on === "goal" && named === name);

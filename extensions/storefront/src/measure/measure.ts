@@ -4,7 +4,7 @@ import { recall, remember } from "../lib/memory.ts";
 import { productHandle } from "../lib/page.ts";
 import { now } from "../lib/visitor.ts";
 import { watchGoals } from "./goals.ts";
-import { carryReference, dropReference } from "./cart.ts";
+import { awaitCart } from "./cart.ts";
 import { makeQueue } from "./queue.ts";
 
 export type Measure = typeof measure;
@@ -26,33 +26,19 @@ export function measure(kit: Kit) {
     kit.reconsider();
   });
   let goals: ReturnType<typeof watchGoals> | undefined;
+  const lookAtCart = awaitCart(kit, () => goals?.reached("cart"));
 
   function consented(given: Consent) {
+    lookAtCart();
     forgetWithdrawn(given);
     const handle = productHandle();
     if (given.preferences && handle)
       remember({ products: [handle, ...(recall().products ?? []).filter((one) => one !== handle)].slice(0, RECENT) });
-    if (given.marketing) {
-      if (page.cartItems > 0) carryReference();
-      // An empty cart is a new cart: what an earlier one carried is gone.
-      else remember({ cart: undefined });
-    }
     if (given.analytics) {
-      goals ??= watchGoals(page.index, page.cartItems, kit.say);
+      goals ??= watchGoals(page.index, kit.say);
       queue.soon();
     }
   }
-
-  document.addEventListener("shopify:cart:lines-update", (event) => {
-    const { promise } = event as Event & { promise?: Promise<{ cart?: CartResult } | undefined> };
-    void promise?.then((result) => {
-      // What the theme does not say is no number, and compares as false.
-      const count = Number(result?.cart?.totalQuantity);
-      if (kit.consent().marketing) carryReference();
-      if (kit.consent().analytics && count >= 0) goals?.cartHolds(count);
-      kit.cartChanged(count > page.cartItems, Number(result?.cart?.cost?.totalAmount?.amount) * 100);
-    }, ignore);
-  });
 
   // A page that the browser had put away whole is looked at again.
   addEventListener("pageshow", ({ persisted }) => {
@@ -74,31 +60,20 @@ export function measure(kit: Kit) {
   };
 }
 
-/** What went wrong in the theme is the theme's to say. */
-const ignore = () => undefined;
-
-interface CartResult {
-  readonly totalQuantity?: unknown;
-  readonly cost?: { readonly totalAmount?: { readonly amount?: unknown } };
-}
+/** The consent that a part of the memory needs. That a browser is the shop's own is nobody's secret. */
+const needOf = (part: string): keyof Consent | undefined =>
+  part === "members"
+    ? "marketing"
+    : /^(history|turns|looks|products|signed)$/.test(part)
+      ? "preferences"
+      : part === "own"
+        ? undefined
+        : "analytics";
 
 /** What the shopper no longer allows is erased here and is not sent any more. */
-function forgetWithdrawn({ preferences, analytics, marketing }: Consent) {
-  if (!marketing) {
-    dropReference();
-    remember({ members: undefined });
+function forgetWithdrawn(given: Consent) {
+  for (const part of Object.keys(recall())) {
+    const need = needOf(part);
+    if (need && !given[need]) remember({ [part]: undefined });
   }
-  if (!analytics)
-    remember({
-      id: undefined,
-      ref: undefined,
-      visit: undefined,
-      from: undefined,
-      queue: undefined,
-      skew: undefined,
-      views: undefined,
-      items: undefined,
-    });
-  if (!preferences)
-    remember({ history: undefined, turns: undefined, looks: undefined, products: undefined, signed: undefined });
 }

@@ -9,7 +9,9 @@ import { recall, remember } from "../lib/memory.ts";
 import { deviceOf, type PageData } from "../lib/page.ts";
 import { visitor } from "../lib/visitor.ts";
 import type { Extras } from "../show/stage.ts";
-import { post } from "./post.ts";
+import { bytesOf, KEPT_BYTES, post } from "./post.ts";
+
+const FIRST_WAIT = 1_000;
 
 /**
  * The durable queue: events wait in storage until the server says that it has them, so a failed post is sent again
@@ -18,7 +20,8 @@ import { post } from "./post.ts";
 export function makeQueue({ proxy, extras, index: { v: index } }: PageData, onAnswer: (answer: EventAnswer) => void) {
   let timer = 0;
   let running = false;
-  let wait = 1_000;
+  let wait = FIRST_WAIT;
+  let most = MAX_EVENTS;
   let stopped = false;
 
   const later = (delay: number) => {
@@ -33,11 +36,11 @@ export function makeQueue({ proxy, extras, index: { v: index } }: PageData, onAn
   function inTurn() {
     // Old browsers have no locks, and a repeat is harmless.
     const { locks } = navigator as Partial<Navigator>;
-    if (locks)
-      void locks.request("throughline", { ifAvailable: true }, (lock) =>
-        lock ? Promise.race([flush(), left()]) : later(wait),
-      );
-    else void flush();
+    void (locks
+      ? locks.request("throughline", { ifAvailable: true }, (lock) =>
+          lock ? Promise.race([flush(), left()]) : later(wait),
+        )
+      : flush());
   }
 
   /** A page that the browser puts away whole would lose its place there, if it held what another page waits for. */
@@ -45,9 +48,33 @@ export function makeQueue({ proxy, extras, index: { v: index } }: PageData, onAn
 
   /** Posts at once, whoever else does: a page that ends cannot wait for its turn. */
   async function flush() {
-    const events = (recall().queue ?? []).slice(0, MAX_EVENTS);
-    if (running || stopped || events.length === 0) return;
+    const waiting = recall().queue ?? [];
+    if (running || stopped || !waiting[0]) return;
     running = true;
+    const { events, body } = load(waiting.slice(0, most));
+    try {
+      // What failed may have lacked room: other scripts of the page keep posts alive, too.
+      const response = await post(`${proxy}/${EVENTS_PATH}`, body, wait === FIRST_WAIT);
+      const { status } = response;
+      if (response.ok) await settle(events, (await response.json()) as EventAnswer);
+      else if (status === 400 || status === 413) halve(events);
+      else if (status === 404) stopped = true;
+      else retry(Number(response.headers.get("Retry-After")) * 1_000);
+    } catch {
+      retry(0);
+    }
+    running = false;
+  }
+
+  /** What is too much, or has something among it that can't be read, is sent in parts; what is refused alone is lost. */
+  function halve(events: readonly WireEvent[]) {
+    most = events.length >> 1 || 1;
+    if (events.length > 1) later(wait);
+    else drop(events);
+  }
+
+  /** As many of them as a post may carry that outlives its page. */
+  function load(events: readonly WireEvent[]): { events: readonly WireEvent[]; body: string } {
     const { id, ref } = visitor();
     const { own, skew = 0 } = recall();
     const whole: EventPost = {
@@ -59,28 +86,21 @@ export function makeQueue({ proxy, extras, index: { v: index } }: PageData, onAn
       sent: Date.now() + skew,
       events,
     };
-    try {
-      const response = await post(`${proxy}/${EVENTS_PATH}`, whole);
-      const { status } = response;
-      if (response.ok) await settle(events, (await response.json()) as EventAnswer);
-      else if (status === 404) stopped = true;
-      else if ([400, 413].includes(status)) drop(events);
-      else retry(Number(response.headers.get("Retry-After")) * 1_000);
-    } catch {
-      retry(0);
-    }
-    running = false;
+    const body = JSON.stringify(whole);
+    return events.length > 1 && bytesOf(body) > KEPT_BYTES
+      ? load(events.slice(0, events.length >> 1))
+      : { events, body };
   }
 
   async function settle(events: readonly WireEvent[], answer: EventAnswer) {
     const again =
-      answer.newVisitor || answer.rejected.some(({ reason }) => reason === "id_time")
+      answer.newVisitor || answer.rejected[0]
         ? ((await import(extras)) as { extras: Extras }).extras.amend(events, answer)
         : [];
-    wait = 1_000;
+    wait = FIRST_WAIT;
+    most = MAX_EVENTS;
     drop(events, again);
-    if (again.length === 0) onAnswer(answer);
-    if (recall().queue?.length) later(wait);
+    if (!again[0]) onAnswer(answer);
   }
 
   function drop(events: readonly WireEvent[], again: readonly WireEvent[] = []) {
@@ -88,7 +108,9 @@ export function makeQueue({ proxy, extras, index: { v: index } }: PageData, onAn
     // Consent was withdrawn while the post was under way: nothing may be written any more.
     if (!queue) return;
     const gone = new Set(events.map((event) => event.id));
-    remember({ queue: [...again, ...queue.filter((event) => !gone.has(event.id))] });
+    const rest = [...again, ...queue.filter((event) => !gone.has(event.id))];
+    remember({ queue: rest });
+    if (rest[0]) later(wait);
   }
 
   function retry(after: number) {
