@@ -22,7 +22,7 @@ const pure = [
 ];
 
 export default defineConfig(
-  globalIgnores(["build/", "app/infra/prisma/", "extensions/*/assets/", "coverage/"]),
+  globalIgnores(["build/", "app/infra/prisma/", "extensions/*/assets/", "public/storefront/", "coverage/"]),
   js.configs.recommended,
   {
     files: ["**/*.{ts,tsx}"],

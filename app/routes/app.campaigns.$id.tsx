@@ -16,6 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     ...view,
     publication: publicationOf(shop),
+    currency: shop.currency,
     testLinks: testLinks(shop.domain, view, clock.now()),
   };
 }

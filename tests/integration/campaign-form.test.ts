@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EMPTY_AUDIENCE } from "#app/contract/audience.schema.ts";
 import { EMPTY_FORM, type CampaignForm } from "#app/features/campaigns/campaign.form.ts";
-import { fitRules } from "#app/features/campaigns/fit-rules.ts";
-import { EMPTY_RULE, type RuleForm } from "#app/features/campaigns/rule.form.ts";
+import type { RuleForm } from "#app/features/campaigns/rule.form.ts";
 import { saveCampaign } from "#app/features/campaigns/save-campaign.server.ts";
 import type { Shop } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
@@ -232,44 +231,5 @@ describe("a form that can't be saved names the field and says what to do", () =>
     expect(result).toMatchObject({ ok: false, status: 422 });
     expect(!result.ok && result.errors[field]).toMatch(message);
     expect(await prisma.campaign.count({ where: { shopId: shop.id } })).toBe(0);
-  });
-});
-
-describe("rules follow the blocks that are added and removed", () => {
-  const HELLO = newBlock("heading", [], { text: "Hi" });
-  const FORM_BLOCK = newBlock("email", []);
-  const CLICKED = newBlock("button", [], { text: "Go", act: "close" });
-  const BLANK = newBlock("button", []);
-  const variants = (...list: BlockForm[]) => [{ ...EMPTY_VARIANT, steps: [list] }];
-  const after = (rules: RuleForm[], before: BlockForm[], now: BlockForm[]) =>
-    fitRules(rules, variants(...before), variants(...now)).map(({ when }) => when);
-
-  test("a plain e-mail popup can be saved: with the form, rule 1 is that it is sent", async () => {
-    expect(after([EMPTY_RULE], [HELLO, BLANK], [HELLO, BLANK, FORM_BLOCK])).toEqual(["submit"]);
-    const content = variants(HELLO, BLANK, FORM_BLOCK);
-    const rules = fitRules([EMPTY_RULE], variants(HELLO, BLANK), content);
-    expect(await save({ name: "Plain", variants: content, rules })).toMatchObject({ ok: true });
-  });
-
-  test("also beside a button, while the rule is as it came; one that was written stays", () => {
-    const own = { ...EMPTY_RULE, audience: "Clicked it" };
-    expect(after([EMPTY_RULE], [HELLO, CLICKED], [HELLO, CLICKED, FORM_BLOCK])).toEqual(["submit"]);
-    expect(after([own], [HELLO, CLICKED], [HELLO, CLICKED, FORM_BLOCK])).toEqual(["click"]);
-    expect(after([own], [HELLO], [HELLO, FORM_BLOCK])).toEqual(["submit"]);
-  });
-
-  test("the form is removed again: what is left is clicked", () => {
-    const sent: RuleForm = { ...EMPTY_RULE, when: "submit" };
-    expect(after([sent], [HELLO, BLANK, FORM_BLOCK], [HELLO, BLANK])).toEqual(["click"]);
-    expect(after([{ ...sent, audience: "A" }], [HELLO, CLICKED, FORM_BLOCK], [HELLO, CLICKED])).toEqual(["click"]);
-    expect(after([{ ...sent, audience: "A" }], [HELLO, BLANK, FORM_BLOCK], [HELLO, BLANK])).toEqual(["submit"]);
-  });
-
-  test("writing in a block, and rules of other kinds, are left alone", () => {
-    const erased = { ...CLICKED, text: "" };
-    expect(after([EMPTY_RULE], [HELLO, CLICKED, FORM_BLOCK], [HELLO, erased, FORM_BLOCK])).toEqual(["click"]);
-    const order: RuleForm = { ...EMPTY_RULE, when: "order" };
-    const named: RuleForm = { ...EMPTY_RULE, block: "button" };
-    expect(after([order, named], [HELLO, CLICKED], [HELLO, CLICKED, FORM_BLOCK])).toEqual(["order", "click"]);
   });
 });

@@ -1,5 +1,5 @@
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
+import { Banner, BlockStack, InlineGrid, Page } from "@shopify/polaris";
 import { useBlocker, useFetcher, useNavigate } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
@@ -19,8 +19,10 @@ const SAVE_BAR = "campaign-save-bar";
 const DONE = { saved: "Campaign saved", active: "Campaign activated", paused: "Campaign paused" };
 
 export function CampaignEditor(props: EditorProps) {
-  const { id, status, phase, form: saved, segments, campaigns, publication, testLinks } = props;
+  const { id, status, phase, form: saved, segments, campaigns, publication, testLinks, currency } = props;
   const [form, setForm] = useState(saved);
+  /** Which variant is being written, and looked at. */
+  const [variant, setVariant] = useState(0);
   /** Fields changed since the last save was refused: their errors are out of date. */
   const [touched, setTouched] = useState<readonly string[]>([]);
   const fetcher = useFetcher<EditorAnswer>();
@@ -109,8 +111,9 @@ export function CampaignEditor(props: EditorProps) {
           Discard
         </button>
       </SaveBar>
-      <Layout>
-        <Layout.Section>
+      {/* Columns of one height: what sticks stays in view as far down as the form goes. */}
+      <InlineGrid columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
+        <div>
           <BlockStack gap="400">
             {id !== null && <PublicationBanner publication={publication} />}
             {problems.length > 0 && (
@@ -118,7 +121,7 @@ export function CampaignEditor(props: EditorProps) {
                 <p>{errors["form"] ?? problems[0]}</p>
               </Banner>
             )}
-            <ContentCard {...card} />
+            <ContentCard {...card} selected={variant} select={setVariant} />
             <LookCard {...card} />
             <TriggerCard {...card} />
             <TargetingCard {...card} segments={segments} campaigns={campaigns} />
@@ -126,16 +129,16 @@ export function CampaignEditor(props: EditorProps) {
             <FrequencyCard {...card} />
             <RulesCard {...card} segments={segments} />
           </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
+        </div>
+        <div>
           <div style={{ position: "sticky", top: 16 }}>
             <BlockStack gap="400">
-              <PopupPreview form={form} />
+              <PopupPreview form={form} variant={variant} currency={currency} />
               <AdviceCard form={form} />
             </BlockStack>
           </div>
-        </Layout.Section>
-      </Layout>
+        </div>
+      </InlineGrid>
     </Page>
   );
 }

@@ -33,7 +33,7 @@ export function CampaignList({ campaigns, currency, publication }: Props) {
           rows={campaigns}
           columns={[
             { title: "Campaign", cell: ({ id, name }) => <RecordName url={`/app/campaigns/${id}`} name={name} /> },
-            { title: "Shows as", cell: ({ surface }) => SURFACE_NAMES[surface] },
+            { title: "Format", cell: ({ surface }) => SURFACE_NAMES[surface] },
             { title: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
             {
               title: "Audience it feeds",

@@ -127,11 +127,7 @@ function BlockCard({ block, errors, change, remove, up }: BlockCardProps) {
           </ButtonGroup>
         </InlineStack>
         <BlockFields block={block} errors={errors} change={change} />
-        <Checkbox
-          label="Half as wide, beside its neighbour"
-          checked={block.half}
-          onChange={(half) => change({ half })}
-        />
+        <Checkbox label="Half width" checked={block.half} onChange={(half) => change({ half })} />
       </BlockStack>
     </Card>
   );

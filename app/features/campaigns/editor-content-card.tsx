@@ -1,5 +1,4 @@
 import { BlockStack, Button, FormLayout, InlineStack, Select, Tabs, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
 import { SURFACES, type Surface } from "#app/core/campaigns/content.ts";
 import { TitledCard } from "#app/ui/titled-card.tsx";
 import { BlocksEditor } from "./editor-blocks-card.tsx";
@@ -15,7 +14,13 @@ const WHERE: Readonly<Record<Surface, string>> = {
   inline: "Within the page, where you put the Throughline app block in your theme.",
 };
 
-export function ContentCard({ form, errors, change }: CardProps) {
+interface Props extends CardProps {
+  /** The place of the variant that is being written. */
+  readonly selected: number;
+  readonly select: (at: number) => void;
+}
+
+export function ContentCard({ form, errors, change, ...selection }: Props) {
   return (
     <TitledCard title="Content" gap="400">
       <FormLayout>
@@ -29,7 +34,7 @@ export function ContentCard({ form, errors, change }: CardProps) {
           onChange={(name) => change({ name })}
         />
         <Select
-          label="Shows as"
+          label="Format"
           options={SURFACES.map((value) => ({ value, label: SURFACE_NAMES[value] }))}
           helpText={WHERE[form.surface]}
           value={form.surface}
@@ -48,14 +53,13 @@ export function ContentCard({ form, errors, change }: CardProps) {
           />
         )}
       </FormLayout>
-      <Variants form={form} errors={errors} change={change} />
+      <Variants form={form} errors={errors} change={change} {...selection} />
     </TitledCard>
   );
 }
 
 /** The blocks of each variant; tabs once there is more than one. */
-function Variants({ form: { variants }, errors, change }: CardProps) {
-  const [selected, select] = useState(0);
+function Variants({ form: { variants }, errors, change, selected, select }: Props) {
   const at = Math.min(selected, variants.length - 1);
   const variant = variants[at];
   if (!variant) return null;
@@ -113,7 +117,7 @@ function Variants({ form: { variants }, errors, change }: CardProps) {
       <InlineStack gap="300">
         {variants.length < VARIANT_IDS.length && (
           <Button variant="plain" onClick={add}>
-            {several ? "Add a variant like this one" : "Test it against a variant"}
+            {several ? "Add a variant like this one" : "Add A/B test"}
           </Button>
         )}
         {several && (

@@ -1,138 +1,154 @@
-import { Box } from "@shopify/polaris";
-import type { CSSProperties } from "react";
-import { partsOf } from "#app/core/campaigns/content.ts";
-import { mergeText, type MergeValues } from "#app/core/campaigns/merge.ts";
+import { BlockStack, Button, ButtonGroup, InlineStack, Select, Text } from "@shopify/polaris";
+import { useEffect, useRef, useState } from "react";
+import type { Content } from "#app/core/campaigns/content.ts";
 import { TitledCard } from "#app/ui/titled-card.tsx";
-import { isBlank, type BlockForm } from "./block.form.ts";
 import type { CampaignForm } from "./campaign.form.ts";
-import type { LookForm } from "./variant.form.ts";
+import { previewContent } from "./preview-content.ts";
 
-/** Somebody whom the preview greets. */
-const SAMPLE: MergeValues = {
-  "customer.first_name": "Ada",
-  "cart.total": "25.00",
-  "cart.items": "2",
-  code: "CODE",
-};
+/** A pause in typing, after which it is drawn anew. */
+const PAUSE_MS = 250;
+const PAGE = "/storefront/preview.html";
+const SCREENS = { phone: { width: 390, height: 640 }, desktop: { width: 1024, height: 640 } } as const;
 
-/** About how shoppers see the first variant; the theme's font replaces this one. */
-export function PopupPreview({ form: { surface, variants, look, teaser } }: { form: CampaignForm }) {
-  const bar = surface === "bar";
+interface Props {
+  readonly form: CampaignForm;
+  /** Which variant is being written. */
+  readonly variant: number;
+  readonly currency: string;
+}
+
+/** What shoppers see, drawn by what draws it in the shop. */
+export function PopupPreview({ form, variant, currency }: Props) {
+  const [screen, setScreen] = useState<keyof typeof SCREENS>("phone");
+  const [chosen, setStep] = useState(0);
+  const shown = form.variants[variant] ?? form.variants[0];
+  const count = shown?.steps.length ?? 1;
+  const step = Math.min(chosen, count - 1);
+  const content = previewContent(form, { variant, step });
   return (
-    <TitledCard title="Preview">
-      {variants[0]?.steps.map((step, at) => (
-        <Box key={at} background="bg-surface-tertiary" padding={bar ? "0" : "400"} borderRadius="200">
-          <div
-            style={{
-              position: "relative",
-              padding: bar ? "12px 40px" : "32px 20px 24px",
-              borderRadius: bar ? 0 : Number(look.radius) || 0,
-              background: look.background,
-              color: look.ink,
-              textAlign: "center",
-              boxShadow: look.shadow ? "0 6px 24px rgb(0 0 0 / .2)" : "none",
-              overflowWrap: "anywhere",
-            }}
-          >
-            {surface !== "inline" && (
-              <span aria-hidden style={{ position: "absolute", top: 8, right: 14, fontSize: 20 }}>
-                ×
-              </span>
-            )}
-            {step
-              .filter((block) => !isBlank(block))
-              .map((block) => (
-                <div
-                  key={block.name}
-                  style={block.half ? { display: "inline-block", width: "48%", verticalAlign: "top" } : {}}
-                >
-                  <PreviewBlock block={{ ...block, text: mergeText(block.text, SAMPLE) }} look={look} />
-                </div>
-              ))}
-          </div>
-        </Box>
-      ))}
-      {teaser && (
-        <span
-          style={{
-            alignSelf: "start",
-            padding: "6px 14px",
-            borderRadius: 8,
-            background: look.accent,
-            color: look.accentInk,
-          }}
-        >
-          {teaser}
-        </span>
+    <TitledCard title={form.variants.length > 1 ? `Preview of variant ${shown?.id.toUpperCase() ?? ""}` : "Preview"}>
+      <InlineStack gap="200" blockAlign="end" align="space-between">
+        <ButtonGroup variant="segmented">
+          <Button size="slim" pressed={screen === "phone"} onClick={() => setScreen("phone")}>
+            Phone
+          </Button>
+          <Button size="slim" pressed={screen === "desktop"} onClick={() => setScreen("desktop")}>
+            Desktop
+          </Button>
+        </ButtonGroup>
+        {count > 1 && (
+          <Select
+            label="Step"
+            labelInline
+            options={Array.from({ length: count }, (_, at) => ({ label: String(at + 1), value: String(at) }))}
+            value={String(step)}
+            onChange={(value) => setStep(Number(value))}
+          />
+        )}
+      </InlineStack>
+      {content.steps.flat().length === 0 ? (
+        <Text as="p" tone="subdued">
+          Add a block to see it here.
+        </Text>
+      ) : (
+        <BlockStack gap="100">
+          <Frames key={screen} content={content} currency={currency} {...SCREENS[screen]} />
+          <Text as="p" tone="subdued" variant="bodySm">
+            Your theme’s font replaces this one. Products appear in your store only.
+          </Text>
+        </BlockStack>
       )}
     </TitledCard>
   );
 }
 
-function PreviewBlock({ block, look }: { block: BlockForm; look: LookForm }) {
-  const box: CSSProperties = { marginBottom: 12, padding: 10, borderRadius: 8, border: `1px solid ${look.ink}` };
-  switch (block.type) {
-    case "heading":
-      return (
-        <p style={{ fontSize: 20, fontWeight: 700, lineHeight: 1.25, marginBottom: 6 }}>
-          {block.text || "Your heading"}
-        </p>
-      );
-    case "text":
-      return (
-        <p style={{ whiteSpace: "pre-line", marginBottom: 16 }}>
-          {partsOf(block.text).map((part, at) => (typeof part === "string" ? part : <u key={at}>{part[0]}</u>))}
-        </p>
-      );
-    case "image":
-      return block.address.startsWith("https://") ? (
-        <img src={block.address} alt={block.alt} style={{ maxWidth: "100%", marginBottom: 12 }} />
-      ) : (
-        <p style={box}>Image</p>
-      );
-    case "button":
-      return (
-        <p style={{ marginBottom: 12 }}>
-          <span
+interface FramesProps {
+  readonly content: Content;
+  readonly currency: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Frame {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** What moves as it appears does so at first, and when another movement is chosen: not with every letter. */
+function stillAfter(before: Frame | undefined, { id, text }: Frame): Content {
+  const content = JSON.parse(text) as Content;
+  const earlier = before && before.id !== id ? (JSON.parse(before.text) as Content) : null;
+  const moves = earlier?.look.animation !== content.look.animation || earlier.surface !== content.surface;
+  return moves ? content : { ...content, look: { ...content.look, animation: "none" } };
+}
+
+/** What is drawn stands until the next is: a frame for each, the new one behind. */
+function Frames({ content, currency, width, height }: FramesProps) {
+  const text = JSON.stringify(content);
+  const [frames, setFrames] = useState<readonly Frame[]>([{ id: 0, text }]);
+  const box = useRef<HTMLDivElement>(null);
+  const [scale, setScale] = useState(0);
+
+  useEffect(() => {
+    const timer = setTimeout(
+      () =>
+        setFrames((before) => {
+          const last = before.at(-1);
+          return last?.text === text ? before : [...before.slice(0, 1), { id: (last?.id ?? 0) + 1, text }];
+        }),
+      PAUSE_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setScale(Math.min(1, element.clientWidth / width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [width]);
+
+  useEffect(() => {
+    const hear = ({ source, origin, data }: MessageEvent<{ preview?: string } | null>) => {
+      if (origin !== location.origin || !data?.preview) return;
+      const frame = [...(box.current?.querySelectorAll("iframe") ?? [])].find((one) => one.contentWindow === source);
+      const id = Number(frame?.dataset["id"] ?? -1);
+      const drawn = frames.find((one) => one.id === id);
+      if (!drawn) return;
+      if (data.preview === "ready")
+        frame?.contentWindow?.postMessage({ content: stillAfter(frames[0], drawn), currency }, origin);
+      // The ones before it have had their time.
+      else setFrames((before) => before.filter((one) => one.id >= id));
+    };
+    addEventListener("message", hear);
+    return () => removeEventListener("message", hear);
+  }, [frames, currency]);
+
+  return (
+    <div
+      ref={box}
+      style={{ position: "relative", height: height * scale, overflow: "hidden", borderRadius: 8, background: "#fff" }}
+    >
+      {scale > 0 &&
+        frames.map(({ id }, at) => (
+          <iframe
+            key={id}
+            data-id={id}
+            src={PAGE}
+            title="Preview of the campaign"
             style={{
-              display: "inline-block",
-              padding: "10px 24px",
-              borderRadius: 8,
-              background: look.accent,
-              color: look.accentInk,
-              fontWeight: 600,
+              position: "absolute",
+              inset: 0,
+              width,
+              height,
+              border: 0,
+              zIndex: frames.length - at,
+              transform: `scale(${scale})`,
+              transformOrigin: "0 0",
             }}
-          >
-            {block.text}
-          </span>
-        </p>
-      );
-    case "code":
-      return <p style={{ ...box, borderStyle: "dashed", fontWeight: 600 }}>{block.code || "CODE"}</p>;
-    case "email":
-      return (
-        <div style={{ marginBottom: 12 }}>
-          {block.withName && <p style={{ ...box, textAlign: "start" }}>First name</p>}
-          <p style={{ ...box, textAlign: "start" }}>E-mail</p>
-          {block.consent && <p style={{ fontSize: 12 }}>{block.consent}</p>}
-        </div>
-      );
-    case "choice":
-      return (
-        <div style={{ marginBottom: 12 }}>
-          <p style={{ fontWeight: 600 }}>{block.text || "Your question"}</p>
-          {block.answers.split("\n").map((answer, at) => (
-            <p key={at} style={{ ...box, margin: "6px 0" }}>
-              {answer}
-            </p>
-          ))}
-        </div>
-      );
-    case "countdown":
-      return <p style={{ fontSize: 24, fontWeight: 700, marginBottom: 12 }}>00:14:59</p>;
-    case "products":
-      return <p style={box}>Products</p>;
-    case "spacer":
-      return <div style={{ height: 24 }} />;
-  }
+          />
+        ))}
+    </div>
+  );
 }

@@ -39,6 +39,8 @@ export interface EditorView {
 
 export type EditorProps = EditorView & {
   publication: Publication;
+  /** The shop's. */
+  currency: string;
   /** Show the saved variants in the shop; none for a campaign that is not saved yet. */
   testLinks: readonly { readonly variant: string; readonly url: string }[];
 };
