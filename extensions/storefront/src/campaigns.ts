@@ -13,8 +13,8 @@ import { now, visitor } from "./lib/visitor.ts";
 import type { Present } from "./show/present.ts";
 import { watch } from "./triggers.ts";
 
-/** Where none of these is, the theme has no dialog open; else the part that looks more closely is asked. */
-const MAYBE_OPEN = 'dialog[open],[aria-modal="true"]:not([inert],details:not([open]) *),[scroll-lock]';
+/** Where none of these is, closed or open, the theme has no dialog open; else the part that knows better is asked. */
+const MAYBE_OPEN = 'dialog[open],[aria-modal="true"],[scroll-lock]';
 
 interface Host {
   readonly page: PageData;

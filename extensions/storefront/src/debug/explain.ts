@@ -18,7 +18,8 @@ const REASONS: Readonly<Record<HoldReason, string>> = {
   visit_limit: "This visit has had its overlays.",
 };
 const STYLE = `
-:host { all: initial; position: fixed; inset: auto auto 8px 8px; z-index: 2147483001; }
+:host { all: initial !important; display: block !important; position: fixed !important; inset: auto auto 8px 8px !important;
+  z-index: 2147483001 !important; }
 details { box-sizing: border-box; max-width: min(420px, calc(100vw - 16px)); max-height: 60vh; overflow: auto; padding: 8px 12px; border-radius: 8px;
   background: #1a1a1a; color: #fff; font: 13px/1.4 system-ui, sans-serif; }
 summary { cursor: pointer; font-weight: 600; }

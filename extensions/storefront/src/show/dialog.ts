@@ -1,4 +1,4 @@
-import { isOverlay, type Content } from "../../../../app/core/campaigns/content.ts";
+import type { Content } from "../../../../app/core/campaigns/content.ts";
 import type { Around } from "../around/around.ts";
 import { element } from "./element.ts";
 import type { Root } from "./root.ts";
@@ -13,6 +13,8 @@ export interface Dialog {
 }
 
 interface Told {
+  /** Waits for consent questions. */
+  readonly overlay: boolean;
   readonly onEscape: () => void;
   readonly onBackdrop: () => void;
   readonly onClose: () => void;
@@ -36,7 +38,7 @@ export function makeDialog(
 ): Dialog {
   const { surface, look } = content;
   const modal = isModal(content);
-  const overlay = isOverlay(surface);
+  const { overlay } = told;
   const box = element("div", { class: "box" });
   const dialog = element("dialog", { class: `${surface} ${look.position}`, "aria-labelledby": "title" });
   box.append(card, closer);

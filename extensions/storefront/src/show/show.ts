@@ -19,6 +19,8 @@ const PATIENCE_MS = 1_500;
 export function show(options: Options, around: Around): void {
   const { content, words, placement } = options;
   const { surface, steps, teaser } = content;
+  /** Waits for consent questions. What a merchant's link shows is no campaign's, and waits for no answer. */
+  const overlay = isOverlay(surface) && options.campaign > 0;
   // Lists of what blockers hide know ids by their words: ours say nothing. Of inline ones several may stand in a page.
   const id = surface === "bar" ? "throughline-bar" : "throughline";
   const within = makeRoot(content, placement ? {} : { id, popover: "manual" });
@@ -127,7 +129,7 @@ export function show(options: Options, around: Around): void {
       fillPlacement(placement, host);
     }
     // Images took their time, and somebody may have opened something, or begun to type.
-    else around.whenQuiet(() => dialog?.open(), { overlay: isOverlay(surface), focus: isModal(content) });
+    else around.whenQuiet(() => dialog?.open(), { overlay, focus: isModal(content) });
   }
 
   /** Stands at the edge of the page after a dismissal, and opens it again. */
@@ -152,6 +154,7 @@ export function show(options: Options, around: Around): void {
   const dialog = placement
     ? undefined
     : makeDialog(content, within, { card, closer: closer() }, around, {
+        overlay,
         onEscape: () => {
           close("escape");
         },
