@@ -51,10 +51,10 @@ test("a request has an id: its proxy's, unless that would write into the log", a
 test("a job runs at the start, once, and stops with the server", async () => {
   let runs = 0;
   const job = { name: "test-job", cron: "0 0 1 1 *", run: async () => Promise.resolve(runs++).then(() => undefined) };
-  const first = await startJobs([job]);
+  const first = startJobs([job]);
   await expect.poll(() => runs, { timeout: 30_000 }).toBe(1);
   await first.stop();
-  const second = await startJobs([job]);
+  const second = startJobs([job]);
   await second.stop();
   expect(runs).toBe(1);
 });
