@@ -28,8 +28,9 @@ export function measure(kit: Kit) {
   let goals: ReturnType<typeof watchGoals> | undefined;
   const lookAtCart = awaitCart(kit, () => goals?.reached("cart"));
 
-  function consented(given: Consent) {
-    lookAtCart();
+  async function consented(given: Consent) {
+    // What the cart carries is taken out before it is forgotten that it does.
+    await lookAtCart();
     forgetWithdrawn(given);
     const handle = productHandle();
     if (given.preferences && handle)

@@ -35,12 +35,11 @@ export function makeQueue({ proxy, extras, index: { v: index } }: PageData, onAn
   /** One tab sends at a time; what another one sends need not be sent twice. */
   function inTurn() {
     // Old browsers have no locks, and a repeat is harmless.
-    const { locks } = navigator as Partial<Navigator>;
-    void (locks
-      ? locks.request("throughline", { ifAvailable: true }, (lock) =>
-          lock ? Promise.race([flush(), left()]) : later(wait),
-        )
-      : flush());
+    void (
+      (navigator as Partial<Navigator>).locks?.request("throughline", { ifAvailable: true }, (lock) =>
+        lock ? Promise.race([flush(), left()]) : later(wait),
+      ) ?? flush()
+    );
   }
 
   /** A page that the browser puts away whole would lose its place there, if it held what another page waits for. */
