@@ -29,16 +29,15 @@ export function measure(kit: Kit) {
   const lookAtCart = awaitCart(kit, () => goals?.reached("cart"));
 
   async function consented(given: Consent) {
+    // What was added before this page is a goal that it reaches.
+    if (given.analytics) goals ??= watchGoals(page.index, kit.say);
     // What the cart carries is taken out before it is forgotten that it does.
     await lookAtCart();
     forgetWithdrawn(given);
     const handle = productHandle();
     if (given.preferences && handle)
       remember({ products: [handle, ...(recall().products ?? []).filter((one) => one !== handle)].slice(0, RECENT) });
-    if (given.analytics) {
-      goals ??= watchGoals(page.index, kit.say);
-      queue.soon();
-    }
+    if (given.analytics) queue.soon();
   }
 
   // A page that the browser had put away whole is looked at again.
