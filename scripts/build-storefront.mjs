@@ -1,5 +1,6 @@
 /** Builds the theme app extension's assets from extensions/storefront/src. `--watch` is not needed: it takes 50 ms. */
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { build } from "esbuild";
 
 const source = "extensions/storefront/src";
@@ -20,21 +21,28 @@ const smallStyles = {
 const fromEntry = {
   name: "from-entry",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /[/](memory|visitor|page|uuid|eligibility[/]history)[.]ts$/ }, () => ({
-      path: "entry",
-      namespace: "entry",
-    }));
-    onLoad({ filter: /.*/, namespace: "entry" }, async () => {
+    onResolve(
+      { filter: /[/](memory|visitor|page|uuid|address|eligibility[/]history)[.]ts$/ },
+      ({ path, resolveDir }) => ({
+        path: resolve(resolveDir, path),
+        namespace: "entry",
+      }),
+    );
+    // Of each file its own names, at the places that they have in the list.
+    onLoad({ filter: /.*/, namespace: "entry" }, async ({ path }) => {
       const shared = await readFile(`${source}/lib/shared.ts`, "utf8");
-      const [, names] = /shared = \[(.+?)\]/s.exec(shared) ?? [];
-      return { contents: `export const [${names}] = window.throughlineRuns;`, loader: "js" };
+      const [, list = ""] = /shared = \[(.+?),?\s*\]/s.exec(shared) ?? [];
+      const text = await readFile(path, "utf8");
+      const names = list.split(",").map((name) => name.trim());
+      const own = names.map((name) => (new RegExp(`^export (const|function) ${name}\\b`, "m").test(text) ? name : ""));
+      return { contents: `export const [${own.join().replace(/,+$/, "")}] = window.throughlineRuns;`, loader: "js" };
     });
   },
 };
 
 const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", logLevel: "error" };
 /** Names that never leave the entry, into storage, JSON or another bundle (checked below): they may be one letter. */
-const INNER = /^(facts|histories|limits|returning|segments|signedUp)$/;
+const INNER = /^(belowRoot|facts|histories|limits|returning|segments|signedUp)$/;
 await build({
   ...common,
   entryPoints: [`${source}/main.ts`],
@@ -49,7 +57,7 @@ for (const [part, file] of [
   ["around", "around/around"],
   ["extras", "extras/extras"],
   ["forms", "forms/forms"],
-  ["cart", "cart/watch"],
+  ["watch", "watch/bundle"],
   ["measure", "measure/measure"],
   ["debug", "debug/explain"],
 ]) {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { isUuidv7 } from "../core/identity/uuid.ts";
 import { hasControls, isStorable } from "../core/shared/text.ts";
+import { plainPath } from "../core/targeting/address.ts";
+import { rootOf } from "../core/targeting/written-path.ts";
 import { DEVICES } from "../core/targeting/rule.ts";
 import { GOAL_NAME, VIEW_SECONDS } from "../core/audiences/enrol.ts";
 import { ARMS, CAMPAIGN_KINDS, DISMISS_MEANS, MAX_EVENTS, MAX_HELD, type EventPost, type WireEvent } from "./wire.ts";
@@ -10,6 +12,8 @@ const text = (max: number) =>
     .string()
     .max(max)
     .refine((value) => isStorable(value) && !hasControls(value), "has characters that no address and no name has");
+/** A path in its normal form, whatever version of the storefront's script sent it. */
+const path = (max: number) => text(max).transform((written) => plainPath(written, rootOf(written)));
 /** What a shopper typed: several lines, perhaps. */
 const typed = (max: number) => z.string().max(max).refine(isStorable, "has characters that can't be stored");
 const uuid = z.string().refine(isUuidv7, "is not a UUIDv7");
@@ -23,7 +27,7 @@ const base = {
   visit: uuid,
   at: milliseconds,
   consent: z.enum(["analytics", "marketing"]),
-  path: text(1024),
+  path: path(1024),
 };
 
 export const wireEvent = z.discriminatedUnion("kind", [
@@ -40,7 +44,7 @@ export const wireEvent = z.discriminatedUnion("kind", [
         products: z.array(shopifyId).max(100),
       })
       .optional(),
-    source: z.object({ referrer: text(1024), landing: text(1024), query: text(1024) }).optional(),
+    source: z.object({ referrer: text(1024), landing: path(1024), query: text(1024) }).optional(),
     held: z
       .array(z.object({ campaign: serial, reason: text(32) }))
       .max(MAX_HELD)

@@ -25,6 +25,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   nearDuplicate: (text) => nearDuplicate(text, ["Fern fans"]),
 };
 const at = (path: string): Facts => ({
+  belowRoot: "/",
   pageType: "page",
   device: "phone",
   returning: false,

@@ -27,6 +27,7 @@ const condition = fc.oneof(
   fc.tuple(fc.constant("device"), fc.subarray([...DEVICES])),
   fc.tuple(fc.constant("visitor"), fc.constantFrom("new", "returning")),
   fc.tuple(fc.constant("segment"), fc.constantFrom("a", "=1")),
+  fc.tuple(fc.constant("folder"), fc.constantFrom("/fr/", "/en-ca/")),
   fc.tuple(
     fc.constant("text"),
     fc.tuple(fc.constantFrom(...TEXT_FACTS), fc.constantFrom(...COMPARISONS), fc.array(words, { maxLength: 3 })),
@@ -46,6 +47,7 @@ const { rule } = fc.letrec<{ rule: Rule }>((tie) => ({
 }));
 /** Facts that can be handed to a browser. */
 const plain = fc.record({
+  belowRoot: fc.constantFrom("/", "/fr/"),
   pageType: fc.constantFrom(...PAGE_TYPES, "customers/account"),
   device: fc.constantFrom(...DEVICES),
   returning: fc.boolean(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OwnCondition } from "#app/core/campaigns/settings.ts";
-import { bar, button, counted, heading, look, overlay, type Wanted } from "../support/shop-front.ts";
+import { bar, button, counted, FREE, heading, look, overlay, type Wanted } from "../support/shop-front.ts";
 import { POLL, shopForAll, showsNothing } from "../support/shop-for-all.ts";
 
 const { dress, visit, address, sandbox } = shopForAll();
@@ -31,6 +31,18 @@ describe("conditions", () => {
     await overlay((await visit("/products/fern-pot")).page)
       .getByRole("heading", { name: "Campaign 2" })
       .waitFor();
+  });
+
+  test("a browser that lacks the shop's time zone goes by its own clock", async () => {
+    const today = new Date().toLocaleString("en", { weekday: "short" }).toLowerCase();
+    dress(
+      [{ ...when(["text", ["day", "is", [today]]], ["number", ["hour", "less", 24]]) }, { blocks: [heading("Else")] }],
+      {},
+      { ...FREE, timeZone: "Europe/Nowhere" },
+    );
+    const { page, errors } = await visit("/collections/all");
+    await overlay(page).getByRole("heading", { name: "Campaign 1" }).waitFor();
+    expect(errors).toEqual([]);
   });
 
   test("groups: none of these, or all of those", async () => {

@@ -85,10 +85,11 @@ test("two tabs share the queue, and one sends what waits", async () => {
   const other = await context.newPage();
   await other.goto(address("/cart"));
   await bar(other).waitFor();
-  const posted = listen(context);
-  await context.unroute(`**${EVENTS}`);
   const waiting = () =>
     page.evaluate(() => (JSON.parse(localStorage.getItem("throughline") ?? "{}") as { queue?: [] }).queue?.length);
+  await expect.poll(waiting, POLL).toBeGreaterThanOrEqual(4);
+  const posted = listen(context);
+  await context.unroute(`**${EVENTS}`);
   await expect.poll(waiting, { timeout: 60_000 }).toBe(0);
   const ids = posted.map((event) => event.id);
   expect(ids.length).toBeGreaterThanOrEqual(4);

@@ -13,6 +13,12 @@ const now = new Date("2026-11-25T12:00:00Z");
 const withoutRules = (settings: CampaignSettings) =>
   Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "rules"));
 
+/** A UUIDv7 of that time. */
+function idAt(time: string, number = 0): string {
+  const hex = Date.parse(time).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${String(number).padStart(12, "0")}`;
+}
+
 async function emptyDatabase(): Promise<MigrationConnection> {
   const lite = await PGlite.create();
   return {
@@ -83,7 +89,31 @@ test("a campaign of a popup with fixed parts becomes one of blocks, and is publi
     expect(parseCampaignForm(form, "UTC")).toMatchObject({ ok: true, campaign: { settings: withoutRules(upgraded) } });
   }
   const { rows } = await database.query(`SELECT publish_wanted, publish_due IS NOT NULL AS due FROM shop`, []);
-  expect(rows).toEqual([{ publish_wanted: 5, due: true }]);
+  expect(rows).toEqual([{ publish_wanted: 6, due: true }]);
+});
+
+test("pages that were stored as browsers wrote their paths are found by them", async () => {
+  const database = await emptyDatabase();
+  const folder = join(await mkdtemp(join(tmpdir(), "throughline-")), "migrations");
+  await cp("prisma/migrations", folder, { recursive: true, filter: (path) => !path.includes("0017_") });
+  await migrate(database, folder, now);
+  await ensurePartitions(database, now);
+  const paths = [
+    ["/fr/collections/fr%C3%BChling", "/collections/frühling"],
+    ["/en-CA", "/"],
+    ["/products/%e3%81%8a%e8%8c%b6/100%25", "/products/お茶/100%25"],
+    ["/products/%ff/%C3%BC", "/products/%ff/ü"],
+    ["/products/tea", "/products/tea"],
+  ] as const;
+  for (const [at, [path]] of paths.entries())
+    await database.query(`INSERT INTO page VALUES (1, $1, $1, $1, $2, 'index', $3, 'phone', 'analytics')`, [
+      idAt("2026-11-25T12:00:00Z", at),
+      "2026-11-25T12:00:00Z",
+      path,
+    ]);
+  await migrate(database, "prisma/migrations", now);
+  const { rows } = await database.query(`SELECT path FROM page ORDER BY id`, []);
+  expect(rows.map(({ path }) => path)).toEqual(paths.map(([, path]) => path));
 });
 
 test("partitions take ids of this month and of three months ahead, and making them again is harmless", async () => {
@@ -91,14 +121,11 @@ test("partitions take ids of this month and of three months ahead, and making th
   await migrate(database, "prisma/migrations", now);
   await ensurePartitions(database, now);
   await ensurePartitions(database, now);
-  const insert = (time: string) => {
-    const hex = Date.parse(time).toString(16).padStart(12, "0");
-    const id = `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
-    return database.query(`INSERT INTO page VALUES (1, $1, $1, $1, $2, 'index', '/', 'phone', 'analytics')`, [
-      id,
+  const insert = (time: string) =>
+    database.query(`INSERT INTO page VALUES (1, $1, $1, $1, $2, 'index', '/', 'phone', 'analytics')`, [
+      idAt(time),
       time,
     ]);
-  };
   await insert("2026-11-01T00:00:00Z");
   await insert("2027-02-28T23:59:59Z");
   await expect(insert("2027-03-01T00:00:00Z")).rejects.toThrow("no partition");

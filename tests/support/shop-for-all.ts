@@ -1,10 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
-import type { Limits } from "#app/core/eligibility/decide.ts";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import type { Theme } from "../../sandbox/world.ts";
 import { launchBrowser } from "./browser.ts";
-import { dress, openAdmin, shopper, type Front, type Wanted } from "./shop-front.ts";
+import { dress, openAdmin, shopper, type Front, type ShopWide, type Wanted } from "./shop-front.ts";
 import { MIGRATED } from "./migrated.ts";
 
 /** No timed test: a busy machine may take its time. */
@@ -34,8 +33,8 @@ export function shopForAll() {
     sandbox: () => sandbox,
     browser: () => browser,
     address: (path: string) => sandbox.addresses.shop + path,
-    dress: (campaigns: readonly Wanted[], theme?: Partial<Theme>, limits?: Limits) => {
-      dress(sandbox, campaigns, theme, limits);
+    dress: (campaigns: readonly Wanted[], theme?: Partial<Theme>, shop?: ShopWide) => {
+      dress(sandbox, campaigns, theme, shop);
     },
     visit: (path?: string, viewport?: { width: number; height: number }) =>
       shopper(browser, sandbox.addresses.shop, path, viewport),

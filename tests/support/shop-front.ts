@@ -57,21 +57,23 @@ const published = (id: number, { priority = 50, blocks, content, ...settings }: 
   };
 };
 
+/** The shop's fairness, and its time zone (IANA), Vienna's unless told. */
+export type ShopWide = Limits & { readonly timeZone?: string };
 /** Many turns and no quiet: what is not about fairness need not think of it. */
-const FREE: Limits = { overlaysAVisit: 20, quietHours: 0 };
+export const FREE: Limits = { overlaysAVisit: 20, quietHours: 0 };
 
 /** Puts campaigns (1, 2, …) into the shop as publishing does, and dresses the shop. */
 export function dress(
   sandbox: Sandbox,
   campaigns: readonly Wanted[],
   theme: Partial<Theme> = {},
-  limits: Limits = FREE,
+  shop: ShopWide = FREE,
 ) {
   const { index, contents } = compileBundle(
     1,
     campaigns.map((one, at) => published(at + 1, one)),
     new Map(),
-    { ...limits, timeZone: "Europe/Vienna" },
+    { timeZone: "Europe/Vienna", ...shop },
   );
   const field = (key: string, type: string, value: string) => ({ id: key, namespace: "throughline", key, type, value });
   sandbox.world.change((state) => {

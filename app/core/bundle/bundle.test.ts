@@ -102,6 +102,42 @@ test("settings become one rule: every condition, one of the included segments, n
   });
 });
 
+test("paths are compiled into their normal form, whenever they were saved; those of a language hold in it alone", () => {
+  const compiled = (condition: CampaignSettings["conditions"][1][number][1][number]) =>
+    compileBundle(1, [campaign(1, { conditions: ["all", [["all", [condition]]]] })], keys, SHOP).index.c[0]?.w;
+  expect(compiled(["text", ["path", "starts", ["/collections/fr%c3%bchling"]]])).toEqual([
+    "all",
+    [["all", [["text", ["path", "starts", ["/collections/frühling"]]]]]],
+  ]);
+  expect(compiled(["text", ["path", "is", ["/fr/sale", "/cart"]]])).toEqual([
+    "all",
+    [
+      [
+        "all",
+        [
+          [
+            "any",
+            [
+              [
+                "all",
+                [
+                  ["folder", "/fr/"],
+                  ["text", ["path", "is", ["/sale", "/sale/"]]],
+                ],
+              ],
+              ["text", ["path", "is", ["/cart", "/cart/"]]],
+            ],
+          ],
+        ],
+      ],
+    ],
+  ]);
+  expect(compiled(["text", ["referrer", "starts", ["https://news.example/a"]]])).toEqual([
+    "all",
+    [["all", [["text", ["referrer", "starts", ["news.example/a"]]]]]],
+  ]);
+});
+
 test("variants, holdout, place and an e-mail form are named where they are not the usual", () => {
   const email = { type: "email", name: "email", label: "", consent: "", withName: false } as const;
   const variant = (id: string, content: Content) => ({ id, weight: 50, content });

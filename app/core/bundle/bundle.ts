@@ -1,7 +1,10 @@
 import { asksForEmail, isOverlay, type Content } from "../campaigns/content.ts";
-import type { CampaignSettings } from "../campaigns/settings.ts";
+import type { CampaignSettings, OwnCondition } from "../campaigns/settings.ts";
 import { paceOf, type Candidate, type Limits } from "../eligibility/decide.ts";
-import { asks, type Condition, type Rule } from "../targeting/rule.ts";
+import { groupBy } from "../shared/group.ts";
+import { plainPath } from "../targeting/address.ts";
+import { meantPaths } from "../targeting/written-path.ts";
+import { asks, type Comparison, type Condition, type Rule } from "../targeting/rule.ts";
 import { compileTrigger, partsOfTrigger, type IndexTrigger } from "../triggers/trigger.ts";
 import { compileRules, type IndexRule } from "./index-rule.ts";
 
@@ -179,12 +182,36 @@ const FROM_SEARCH: Rule = [
 /** A group of one needs no group around it. */
 function compileConditions([kind, groups]: CampaignSettings["conditions"], id: number): Rule {
   const named = groups.map(([inner, conditions]): Rule => {
-    const own = conditions.map((one): Rule =>
-      one[0] === "past" && one[1][0] === 0 ? ["past", [id, ...tail(one[1])]] : one,
-    );
-    return [inner, own];
+    return [inner, conditions.map((one) => compileCondition(one, id))];
   });
   return kind !== "none" && named.length === 1 && named[0] ? named[0] : [kind, named];
+}
+
+function compileCondition(condition: OwnCondition, id: number): Rule {
+  if (condition[0] === "past" && condition[1][0] === 0) return ["past", [id, ...tail(condition[1])]];
+  if (condition[0] !== "text") return condition;
+  const [fact, how, values] = condition[1];
+  if (fact === "path" || fact === "landing") return compilePaths(fact, how, values);
+  if (fact === "query") return ["text", [fact, how, values.map((value) => plainPath(value))]];
+  // The browser tells hosts without what is said before them.
+  if (fact === "referrer") return ["text", [fact, how, values.map((value) => value.replace(/^https?:\/\//, ""))]];
+  return condition;
+}
+
+/**
+ * Paths in their normal form, whenever they were saved. What names a language's folder holds on pages of that language
+ * only: the normal form has no folder.
+ */
+function compilePaths(fact: "path" | "landing", how: Comparison, values: readonly string[]): Rule {
+  const byRoot = groupBy(
+    values.map((value) => meantPaths(how, value)),
+    ({ root }) => root,
+  );
+  const rules = [...byRoot].map(([root, meant]): Rule => {
+    const rule: Rule = ["text", [fact, how, meant.flatMap(({ paths }) => paths)]];
+    return root === "/" ? rule : ["all", [["folder", root], rule]];
+  });
+  return rules.length === 1 && rules[0] ? rules[0] : ["any", rules];
 }
 
 const tail = ([, ...rest]: Condition<"past">[1]) => rest;

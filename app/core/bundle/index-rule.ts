@@ -1,3 +1,4 @@
+import { writtenPath } from "../targeting/written-path.ts";
 import { goalOf, needsHistory, type EnrolmentRule, type EnrolmentTrigger, type When } from "../audiences/enrol.ts";
 
 /**
@@ -22,24 +23,20 @@ export function compileRules(rules: readonly EnrolmentRule<number>[], key: (segm
   });
 }
 
-function parameterOf(when: When): string | number | undefined {
-  switch (when.on) {
-    case "view":
-      return when.seconds;
-    case "engagement":
-      return when.element;
-    case "page":
-      return when.path;
-    case "goal":
-      return when.name;
-    case "click":
-    case "submit":
-    case "cart":
-    case "checkout":
-    case "order":
-      return undefined;
-  }
-}
+/** The one thing that a trigger names, where it names one. */
+const NAMED: Partial<Record<EnrolmentTrigger, string>> = {
+  view: "seconds",
+  engagement: "element",
+  page: "path",
+  goal: "name",
+};
+/** What else it has, which the index need not carry. */
+const FIXED: Partial<Record<EnrolmentTrigger, object>> = { engagement: { times: 1 }, order: { products: [] } };
+
+const parameterOf = (when: When): string | number | undefined =>
+  when.on === "page"
+    ? writtenPath(when.path)
+    : (when as unknown as Record<string, string | number | undefined>)[NAMED[when.on] ?? ""];
 
 /** The rules as core/audiences judges them; what the browser can't act on adds nothing. */
 export function expandRules(rules: readonly IndexRule[]): EnrolmentRule<string>[] {
@@ -54,22 +51,7 @@ export function expandRules(rules: readonly IndexRule[]): EnrolmentRule<string>[
   }));
 }
 
-function whenOf(on: EnrolmentTrigger, parameter: string | number | undefined): When {
-  switch (on) {
-    case "view":
-      return { on, seconds: Number(parameter) };
-    case "engagement":
-      return { on, element: String(parameter), times: 1 };
-    case "page":
-      return { on, path: String(parameter) };
-    case "goal":
-      return { on, name: String(parameter) };
-    case "order":
-      return { on, products: [] };
-    case "click":
-    case "submit":
-    case "cart":
-    case "checkout":
-      return { on };
-  }
-}
+const whenOf = (on: EnrolmentTrigger, parameter: string | number | undefined): When => {
+  const named = NAMED[on];
+  return { on, ...(named && { [named]: parameter }), ...FIXED[on] } as unknown as When;
+};

@@ -7,6 +7,7 @@ const now = Date.UTC(2026, 10, 25);
 const candidate: Candidate = { i: 1, w: ["all", []], f: [1, 0], c: 1 };
 const moment: Moment = {
   facts: {
+    belowRoot: "/",
     pageType: "index",
     device: "desktop",
     returning: false,

@@ -1,3 +1,4 @@
+import { meantPaths } from "../targeting/written-path.ts";
 import {
   EVER,
   isGroup,
@@ -65,8 +66,9 @@ const TESTS: Tests = {
   visits: ([bound, times, days], { pages }, now) =>
     isBound(bound, new Set(pages.filter(({ at }) => isWithin(at, days, now)).map(({ visit }) => visit)).size, times),
   viewed: ([how, text, bound, times, days], { pages }, now) => {
+    const { paths } = meantPaths(how, text);
     const fits = (path: string) =>
-      how === "is" ? path === text : how === "starts" ? path.startsWith(text) : path.includes(text);
+      paths.some((one) => (how === "is" ? path === one : how === "starts" ? path.startsWith(one) : path.includes(one)));
     const seen = pages.filter(({ at, path }) => isWithin(at, days, now) && fits(path.toLowerCase()));
     return isBound(bound, seen.length, times);
   },

@@ -12,6 +12,7 @@ const TEXTS: Partial<Record<TextFact, string>> = {
 };
 const NUMBERS: Partial<Record<NumberFact, number>> = { cart: 49.9, items: 2, hour: 9 };
 const facts: Facts = {
+  belowRoot: "/",
   pageType: "product",
   device: "phone",
   returning: true,

@@ -11,7 +11,7 @@ export type PageType = (typeof PAGE_TYPES)[number];
 
 /**
  * Texts of this moment, compared in small letters (conditions are written so). Referrer, landing and UTM fields are those
- * with which the visit began; `came` is the referrer of this very page; `day` is the weekday where the shop is ("mon");
+ * with which the visit began; `path` and `landing` are in their normal form (address.ts); `came` is the referrer of this very page; `day` is the weekday where the shop is ("mon");
  * handles, types and vendors of the products in the cart stand between bars, with one at either end.
  */
 export const TEXT_FACTS = [
@@ -54,6 +54,8 @@ interface Values {
   readonly visitor: "new" | "returning";
   /** The opaque key of a segment. */
   readonly segment: string;
+  /** The folder of the page's language, with its slashes: "/fr/". */
+  readonly folder: string;
   /** Whether the text is, begins with, has or looks like any of these. */
   readonly text: readonly [TextFact, Comparison, readonly string[]];
   /** Whether the number is at least so much, or less than so much. */
@@ -81,6 +83,8 @@ export interface Facts {
   readonly returning: boolean;
   /** Opaque keys of the segments this visitor belongs to. */
   readonly segments: ReadonlySet<string>;
+  /** Of the page's language: "/fr/"; "/" if it has none. */
+  readonly belowRoot: string;
   readonly text: (fact: TextFact) => string;
   readonly number: (fact: NumberFact) => number;
   /** How often within so many days. */
@@ -127,6 +131,7 @@ const TESTS: Tests & Record<"all" | "any" | "none", (parts: readonly Rule[], fac
   device: (devices, facts) => devices.includes(facts.device),
   visitor: (which, facts) => facts.returning === (which === "returning"),
   segment: (key, facts) => facts.segments.has(key),
+  folder: (folder, facts) => facts.belowRoot === folder,
   text: ([fact, how, values], facts) => {
     const is = facts.text(fact).toLowerCase();
     return values.some((value) => isWith(is, how, value));

@@ -4,7 +4,7 @@ import { countries, languages } from "#app/ui/codes.ts";
 import { ListedField } from "#app/ui/listed-field.tsx";
 import { LookupField } from "#app/ui/lookup-field.tsx";
 import type { Suggested, Suggestion } from "#app/ui/suggestion.ts";
-import { isCarried, isDeed, isNumber, WEEKDAYS, type ConditionForm } from "./condition.form.ts";
+import { isCarried, isDeed, isNumber, isPath, WEEKDAYS, type ConditionForm } from "./condition.form.ts";
 import type { EditorProps } from "./screens.ts";
 
 type Fact = ConditionForm["fact"];
@@ -98,7 +98,9 @@ export function ConditionFields({ name, condition, campaigns, errorOf, change }:
   const written = {
     label: "Value",
     placeholder: EXAMPLES.get(fact),
-    helpText: isNumber(fact) ? undefined : "Several: separated by commas.",
+    helpText: isNumber(fact)
+      ? undefined
+      : `Several: separated by commas.${isPath(fact) ? " Without a language's folder, such as /fr, it counts in each language." : ""}`,
     value,
     error: errorOf("value"),
     maxLength: 500,

@@ -11,6 +11,7 @@ import {
   type NumberFact,
   type TextFact,
 } from "#app/core/targeting/rule.ts";
+import { writtenPath } from "#app/core/targeting/written-path.ts";
 
 const HOW = [...COMPARISONS, "least", "less"] as const;
 
@@ -46,12 +47,16 @@ export const isNumber = (fact: ConditionForm["fact"]): fact is NumberFact | Deed
 const CARRIED = ["products", "types", "vendors"] as const satisfies readonly TextFact[];
 export const isCarried = (fact: ConditionForm["fact"]): boolean => CARRIED.some((one) => one === fact);
 
-/** Compared in small letters. */
-const valuesOf = (value: string) =>
+/** Whether the fact is a path of the shop. */
+export const isPath = (fact: ConditionForm["fact"]) => fact === "path" || fact === "landing";
+
+/** Compared in small letters; paths in their normal form. */
+const valuesOf = ({ fact, value }: Pick<ConditionForm, "fact" | "value">) =>
   value
     .split(",")
     .map((one) => one.trim().toLowerCase())
-    .filter((one) => one !== "");
+    .filter((one) => one !== "")
+    .map((one) => (isPath(fact) ? writtenPath(one) : one));
 
 export const WEEKDAYS = {
   mon: "Monday",
@@ -73,7 +78,7 @@ const conditionSchema = z
   })
   .superRefine(({ fact, how, value, days }, context) => {
     const complain = (message: string, field = "value") => context.addIssue({ code: "custom", path: [field], message });
-    const values = valuesOf(value);
+    const values = valuesOf({ fact, value });
     if (isNumber(fact) !== (how === "least" || how === "less")) complain("Choose how to compare.");
     else if (isDeed(fact)) {
       if (!/^[1-9]$/.test(value)) complain(`Write a number from 1 to ${MOST_TIMES}.`);
@@ -83,7 +88,7 @@ const conditionSchema = z
     } else if (isNumber(fact)) {
       if (!/^\d{1,7}$/.test(value)) complain("Write a whole number.");
     } else if (values.length === 0 || values.length > 20) complain("Write 1 to 20 texts, separated by commas.");
-    else if ((fact === "path" || fact === "landing") && how !== "has" && !values.every((one) => /^[/*]/.test(one)))
+    else if (isPath(fact) && how !== "has" && !values.every((one) => /^[/*]/.test(one)))
       complain("A path of your shop begins with a slash, such as /collections/tea.");
     else if (fact === "day" && (how !== "is" || !values.every((one) => Object.hasOwn(WEEKDAYS, one))))
       complain(`Choose “is”, and write days as ${Object.keys(WEEKDAYS).join(", ")}.`);
@@ -107,8 +112,8 @@ function conditionOf({ fact, how, value, campaign, days }: ParsedCondition): Own
   const compared = how === "less" ? how : "least";
   if (isDeed(fact)) return ["past", [campaign, fact, compared, Number(value), Number(days)]];
   if (isNumber(fact)) return ["number", [fact, compared, Number(value)]];
-  if (isCarried(fact)) return ["text", [fact, "has", valuesOf(value).map((one) => `|${one}|`)]];
-  return ["text", [fact, how === "least" || how === "less" ? "is" : how, valuesOf(value)]];
+  if (isCarried(fact)) return ["text", [fact, "has", valuesOf({ fact, value }).map((one) => `|${one}|`)]];
+  return ["text", [fact, how === "least" || how === "less" ? "is" : how, valuesOf({ fact, value })]];
 }
 
 /** The group as a version keeps it. */

@@ -10,6 +10,7 @@ import {
   type When,
 } from "#app/core/audiences/enrol.ts";
 import { INTERACTIONS, type BlockType } from "#app/core/campaigns/content.ts";
+import { writtenPath } from "#app/core/targeting/written-path.ts";
 import { audienceSchema, EMPTY_AUDIENCE, type AudienceForm } from "#app/contract/audience.schema.ts";
 import { text } from "#app/contract/form-fields.ts";
 
@@ -102,7 +103,7 @@ export const ruleSchema = z
     seconds: z.string(),
     times: z.string(),
     products: z.string(),
-    path: text("The path", 500),
+    path: text("The path", 500).transform((path) => (path === "" ? path : writtenPath(path))),
     goal: text("The goal's name", 40),
     action: z.enum(["add", "remove", "set"]),
     audience: text("The audience's name", MAX_AUDIENCE_NAME),

@@ -1,5 +1,6 @@
 import { EVER, type Condition, type Definition } from "#app/core/segments/condition.ts";
 import { exponentOf, parseDecimal, toMinorUnits } from "#app/core/shared/money.ts";
+import { writtenPath } from "#app/core/targeting/written-path.ts";
 import {
   EMPTY_RULE_CONDITION,
   isAct,
@@ -33,7 +34,7 @@ function conditionOf(form: ParsedSegment["groups"][number]["conditions"][number]
     case "visits":
       return ["visits", [bound, amount, days]];
     case "viewed":
-      return ["viewed", [form.path, form.text.toLowerCase(), bound, amount, days]];
+      return ["viewed", [form.path, writtenPath(form.text), bound, amount, days]];
     case "orders":
       return ["ordered", ["count", Number(form.product), bound, amount, days]];
     case "spent":

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { tags, text } from "#app/contract/form-fields.ts";
 import { ACTS, GROUPS, PATH_TESTS, type Act, type Bound } from "#app/core/segments/condition.ts";
 import { parseDecimal } from "#app/core/shared/money.ts";
+import { rootOf, writtenPath } from "#app/core/targeting/written-path.ts";
 
 /** What a condition is about, as the merchant chooses it. */
 export const SUBJECTS = [
@@ -182,6 +183,12 @@ const conditionSchema = z
     else demand("product", product === "" || isNumber(product), `${choose("product")}; or leave it empty.`);
     demand("collection", isNumber(collection), `${choose("collection")}.`);
     demand("text", written !== "", MISSING_TEXT[subject] ?? "");
+    if (subject === "viewed")
+      demand(
+        "text",
+        rootOf(writtenPath(written)) === "/",
+        "Leave out the language's folder: a path counts in each language.",
+      );
     demand("value", value !== "", "Write the value.");
     demand("segment", segment > 0, "Choose a segment.");
   }) satisfies z.ZodType<unknown, RuleConditionForm>;

@@ -9,6 +9,7 @@ import {
   type Likeness,
   type Sight,
 } from "#app/core/segments/condition.ts";
+import { meantPaths } from "#app/core/targeting/written-path.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
 import { Prisma } from "#app/infra/db.server.ts";
 
@@ -166,12 +167,13 @@ const TESTS: Tests = {
   viewed: ([how, text, bound, times, days], asked) => {
     // Only ASCII letters have a size here: the databases do not agree on the others.
     const path = sql`lower(e.path COLLATE "C")`;
+    const { paths } = meantPaths(how, text);
     const fits =
       how === "is"
-        ? sql`${path} = ${text}`
+        ? sql`${path} = ANY(${[...paths]})`
         : how === "starts"
-          ? sql`starts_with(${path}, ${text})`
-          : sql`position(${text} IN ${path}) > 0`;
+          ? sql`starts_with(${path}, ${paths[0]})`
+          : sql`position(${paths[0]} IN ${path}) > 0`;
     return bounded(
       bound,
       times,

@@ -11,7 +11,8 @@ import { forgets, recall, remember, type Visit } from "./lib/memory.ts";
 import type { PageData } from "./lib/page.ts";
 import { now, visitor } from "./lib/visitor.ts";
 import type { Present } from "./show/present.ts";
-import { watch } from "./triggers.ts";
+import { watchTrigger } from "./triggers.ts";
+import type { Watch } from "./watch/bundle.ts";
 
 /** Where none of these is, closed or open, the theme has no dialog open; else the part that knows better is asked. */
 const MAYBE_OPEN = 'dialog[open],[aria-modal="true"],[scroll-lock]';
@@ -71,6 +72,10 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
       now: at,
     };
   };
+  /** A part that does not load costs this page a campaign, never the shop an error. */
+  const onExit = (met: () => void) =>
+    void (import(page.watch) as Promise<{ watch: Watch }>).then(({ watch }) => watch.onExit(met)).catch(Boolean);
+
   function fire(entry: IndexEntry, at: Moment, quiet = false) {
     const place = entry.p ?? 1;
     const slot = placementOf(entry);
@@ -86,7 +91,7 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
         .then(({ around }) => {
           around.whenQuiet(() => fire(entry, moment(), true));
         })
-        .catch(() => undefined);
+        .catch(Boolean);
       return;
     }
     const { analytics, preferences } = at.consent;
@@ -135,7 +140,7 @@ export function armCampaigns({ page, consent, visit, cart, say }: Host): Campaig
     let at: Moment | undefined = moment();
     for (const entry of page.index.c) {
       if (entry.n !== asksNothing) continue;
-      watch(entry.t, { pages, cart }, () => fire(entry, at ?? moment()));
+      watchTrigger(entry.t, { pages, cart, onExit }, () => fire(entry, at ?? moment()));
       if (asked && String(entry.t) !== "1,load" && decide(entry, at) === "show")
         for (const [, , hash] of variantsOf(entry)) contentOf(hash).catch(() => undefined);
     }

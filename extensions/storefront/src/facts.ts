@@ -1,8 +1,9 @@
 import type { Deed, Facts, NumberFact, TextFact } from "../../../app/core/targeting/rule.ts";
+import { plainPath } from "../../../app/core/targeting/address.ts";
 import { within } from "../../../app/core/eligibility/history.ts";
 import { timeOfUuid } from "../../../app/core/identity/uuid.ts";
 import type { Memory, Visit } from "./lib/memory.ts";
-import { deviceOf, here, type PageData } from "./lib/page.ts";
+import { deviceOf, here, pageRoot, type PageData } from "./lib/page.ts";
 
 /** Memberships of an older answer are not used: the server may know better by now. */
 const MEMBERS_KEPT = 86_400_000;
@@ -12,13 +13,14 @@ export function factsOf(page: PageData, memory: Memory, visit: Visit | null, car
   const { members, history } = memory;
   const came = here();
   const from = memory.from ?? came;
+  const belowRoot = pageRoot();
   const utm = new URLSearchParams(from.query);
   const texts: Partial<Record<TextFact, string>> = {
-    path: location.pathname,
-    query: location.search,
+    path: plainPath(location.pathname, belowRoot),
+    query: plainPath(location.search),
     came: came.referrer,
     referrer: from.referrer,
-    landing: from.landing,
+    landing: plainPath(from.landing, belowRoot),
     language: document.documentElement.lang,
     country: window.Shopify?.country ?? "",
     market: page.market,
@@ -31,10 +33,17 @@ export function factsOf(page: PageData, memory: Memory, visit: Visit | null, car
     ...visit,
     stay: visit ? (at - timeOfUuid(visit.id)) / 1_000 : 0,
   };
-  /** A part of what the clock on the shop's wall shows. */
-  const onTheWall = (part: Intl.DateTimeFormatOptions) =>
-    new Date(at).toLocaleString("en", { timeZone: page.index.z, ...part });
+  /** A part of what the clock on the shop's wall shows; the shopper's own, where the browser lacks the shop's zone. */
+  const onTheWall = (part: Intl.DateTimeFormatOptions) => {
+    const moment = new Date(at);
+    try {
+      return moment.toLocaleString("en", { timeZone: page.index.z, ...part });
+    } catch {
+      return moment.toLocaleString("en", part);
+    }
+  };
   return {
+    belowRoot,
     pageType: page.pageType,
     device: deviceOf(),
     returning: (visit?.visits ?? 0) > 1,

@@ -1,10 +1,11 @@
 import { MAX_HELD } from "../../../app/contract/wire.ts";
 import type { Consent } from "../../../app/core/eligibility/decide.ts";
+import { plainPath } from "../../../app/core/targeting/address.ts";
 import { openApi, announce } from "./api.ts";
 import { armCampaigns } from "./campaigns.ts";
 import type { Kit, Said } from "./kit.ts";
 import { onConsent } from "./lib/consent.ts";
-import { readPage, type PageData } from "./lib/page.ts";
+import { pageRoot, readPage, type PageData } from "./lib/page.ts";
 import { recall, remember } from "./lib/memory.ts";
 import { shared } from "./lib/shared.ts";
 import { newId, now, visit } from "./lib/visitor.ts";
@@ -57,7 +58,7 @@ function begin(page: PageData): Kit {
     visit: visit().id,
     at: now(),
     consent: consent.marketing ? ("marketing" as const) : ("analytics" as const),
-    path: location.pathname.slice(0, 1024),
+    path: plainPath(location.pathname, pageRoot()).slice(0, 1024),
   });
   /** Into the durable queue, at once: a page may end before what sends it has loaded. */
   const queue = (event: object) => {
@@ -117,7 +118,7 @@ function begin(page: PageData): Kit {
         ({ measure }) => measure(kit),
         () => undefined,
       );
-    void measuring?.then((measure) => measure?.consented(given));
+    void measuring?.then((measure) => measure?.consented());
   });
   return kit;
 }

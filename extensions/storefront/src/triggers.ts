@@ -1,18 +1,14 @@
 import type { IndexTrigger, TriggerPart } from "../../../app/core/triggers/trigger.ts";
 
-import { isTouched } from "./lib/page.ts";
-
 /** What this page knows, and what may change on it. */
 export interface Around {
   /** Pages of this visit so far, this one included. */
   readonly pages: number;
   /** The cart's value in whole units of the shop's currency. */
   readonly cart: () => number;
+  /** Leaving is watched by a part that is loaded: it takes more than all others together. */
+  readonly onExit: (met: () => void) => void;
 }
-
-/** A scroll up by so many pixels within that time is somebody on a phone who reaches for the address bar. */
-const FLICK_PX = 500;
-const FLICK_MS = 300;
 
 /** The cart has changed: those that wait for it look again. */
 export const cartChanged = (added: boolean) => {
@@ -20,7 +16,7 @@ export const cartChanged = (added: boolean) => {
 };
 
 /** Calls back once the trigger has fired on this page. Nothing that it listens to is held up. */
-export function watch([needed, parts]: IndexTrigger, around: Around, fired: () => void): void {
+export function watchTrigger([needed, parts]: IndexTrigger, around: Around, fired: () => void): void {
   const happened = new Set<TriggerPart>();
   let done = false;
   for (const part of parts)
@@ -81,30 +77,11 @@ function watchPart([kind, value]: TriggerPart, around: Around, met: () => void):
         if (page && page.scrollTop + page.clientHeight >= (page.scrollHeight * value) / 100) met();
       });
       break;
-    case "exit": {
-      let before = 0;
-      let since = 0;
-      listen("mouseout", (event) => {
-        const { clientY, relatedTarget } = event as MouseEvent;
-        if (!relatedTarget && clientY <= 0) met();
-      });
-      if (!isTouched()) break;
-      listen("scroll", ({ target, timeStamp }) => {
-        const scrollTop = scrollerOf(target)?.scrollTop ?? before;
-        if (scrollTop > before || timeStamp - since > FLICK_MS) {
-          before = scrollTop;
-          since = timeStamp;
-        } else if (before - scrollTop > FLICK_PX) met();
-      });
-      let left = false;
-      listen("visibilitychange", () => {
-        if (document.hidden) left = true;
-        else if (left) met();
-      });
-    }
+    case "exit":
+      around.onExit(met);
   }
 }
 
 /** Some themes scroll an element instead of the page (Horizon); what else scrolls is a drawer or a carousel. */
-const scrollerOf = (target: EventTarget | null): Element | null =>
+export const scrollerOf = (target: EventTarget | null): Element | null =>
   target instanceof Element ? target.querySelector("main,#MainContent") && target : document.documentElement;

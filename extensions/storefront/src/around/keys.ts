@@ -13,7 +13,7 @@ const OPEN = '[aria-expanded="true"], details[open], [role="menu"], [role="listb
 /** Something that Escape closes. */
 export interface Closable {
   readonly host: HTMLElement;
-  /** Browsers close modal dialogs by themselves. */
+  /** It lies over everything else. */
   readonly modal: boolean;
   readonly overlay: boolean;
   readonly close: () => void;
@@ -70,7 +70,9 @@ function onEscape(event: KeyboardEvent) {
   if (first) escaping = top !== undefined && isForUs(event, top);
   if (!escaping) return;
   event.stopImmediatePropagation();
-  if (first && top?.modal === false) top.close();
+  // Browsers close modal dialogs themselves, but Chrome not below a bar's; and two things may not close.
+  event.preventDefault();
+  if (first) top?.close();
   if (event.type !== "keyup") return;
   escaping = false;
   rest();

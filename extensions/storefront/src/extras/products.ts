@@ -1,6 +1,7 @@
 import type { Block } from "../../../../app/core/campaigns/content.ts";
 import { recall } from "../lib/memory.ts";
-import { productHandle } from "../lib/page.ts";
+import { pageRoot } from "../lib/page.ts";
+import { productHandle } from "../lib/product.ts";
 import type { Stage } from "../show/stage.ts";
 import { money } from "./money.ts";
 import { element } from "../show/element.ts";
@@ -21,7 +22,7 @@ export function productCards(
   { name, from }: Block<"products">,
   { remembers, onClick, succeeded }: Stage,
 ): Promise<void> {
-  const root = window.Shopify?.routes?.root ?? "/";
+  const root = pageRoot();
   const byHandle = (handles: readonly string[]) =>
     Promise.all(handles.map((handle) => get<Product>(`${root}products/${encodeURIComponent(handle)}.js`)));
   const recent = () => (recall().products ?? []).filter((handle) => handle !== productHandle());

@@ -19,14 +19,14 @@ export interface PageData extends CartFacts {
   readonly proxy: string;
   /**
    * Addresses of what is loaded when it is needed: the renderer, what keeps it out of the theme's way, what measures, what
-   * is rare, what is typed or copied, what calls the cart.
+   * is rare, what is typed or copied, what is watched for on few pages.
    */
   readonly show: string;
   readonly around: string;
   readonly measure: string;
   readonly extras: string;
   readonly forms: string;
-  readonly cart: string;
+  readonly watch: string;
   readonly debug: string;
   /** In the theme editor: the campaign that the embed's settings choose; 0 = none. */
   readonly preview: number;
@@ -49,8 +49,8 @@ export type Words = Readonly<
 export const readPage = (): PageData | null =>
   JSON.parse(document.getElementById("throughline-page")?.textContent ?? "null") as PageData | null;
 
-/** The handle of the viewed product, if the page is one's: an embed is promised no `product` (in any language's path). */
-export const productHandle = (): string | undefined => /\/products\/([^/]+)/.exec(location.pathname)?.[1];
+/** The folder of the page's language, with its slashes: "/fr/" where the shop has it below one address with others. */
+export const pageRoot = (): string => window.Shopify?.routes?.root ?? "/";
 
 /** Where a page was come to from, with which query, and where that was. */
 export interface Origin {
@@ -64,8 +64,9 @@ export const here = (): Origin => {
   const { host, search, pathname } = location;
   const referrer = document.referrer.replace(/^https?:\/\//, "");
   return {
-    referrer: referrer.startsWith(host) ? "" : referrer.slice(0, 500),
-    query: search.slice(0, 500),
+    referrer: referrer.startsWith(`${host}/`) ? "" : referrer.slice(0, 500),
+    // Advertisers' marks may be longer than all that is kept.
+    query: search && `?${(search.match(/utm_[^&]{0,90}/g) ?? []).join("&")}`,
     landing: pathname.slice(0, 500),
   };
 };

@@ -1,10 +1,10 @@
 import type { Consent } from "../../../../app/core/eligibility/decide.ts";
 import type { Kit, Said } from "../kit.ts";
 import { recall, remember } from "../lib/memory.ts";
-import { productHandle } from "../lib/page.ts";
+import { productHandle } from "../lib/product.ts";
 import { now } from "../lib/visitor.ts";
-import { watchGoals } from "./goals.ts";
-import { awaitCart } from "./cart.ts";
+import type { Goals } from "../watch/goals.ts";
+import { awaitCart, withWatch } from "./cart.ts";
 import { makeQueue } from "./queue.ts";
 
 export type Measure = typeof measure;
@@ -12,6 +12,8 @@ export type Measure = typeof measure;
 const RECENT = 8;
 /** Kinds that are posted at once: what follows from them may be wanted on the next page. */
 const URGENT = /click|submit|goal/;
+/** What campaigns may name as a goal. */
+const GOALS = /cart|checkout|page|goal/;
 
 /**
  * Sends what the entry has queued, watches for goals and the cart, and erases what is no longer allowed. Nothing of it
@@ -25,15 +27,19 @@ export function measure(kit: Kit) {
     remember({ members: { keys: answer.memberships.map((member) => member.key), at: now() } });
     kit.reconsider();
   });
-  let goals: ReturnType<typeof watchGoals> | undefined;
-  const lookAtCart = awaitCart(kit, () => goals?.reached("cart"));
+  const namesGoals = page.index.c.some(({ j }) => j.some(([on]) => GOALS.test(on)));
+  let goals: Promise<Goals | undefined> | undefined;
+  const withGoals = (act: (goals: Goals) => void) => void goals?.then((reached) => reached && act(reached));
+  const lookAtCart = awaitCart(kit, () => withGoals(({ reached }) => reached("cart")));
 
-  async function consented(given: Consent) {
+  async function consented() {
     // What was added before this page is a goal that it reaches.
-    if (given.analytics) goals ??= watchGoals(page.index, kit.say);
+    if (namesGoals && kit.consent().analytics)
+      goals ??= withWatch(page, ({ watchGoals }) => watchGoals(page.index, kit.say));
     // What the cart carries is taken out before it is forgotten that it does.
     await lookAtCart();
-    forgetWithdrawn(given);
+    if (mayHaveToForget(kit.consent())) await withWatch(page, ({ forget }) => forget(kit.consent()));
+    const given = kit.consent();
     const handle = productHandle();
     if (given.preferences && handle)
       remember({ products: [handle, ...(recall().products ?? []).filter((one) => one !== handle)].slice(0, RECENT) });
@@ -50,7 +56,7 @@ export function measure(kit: Kit) {
   return {
     consented,
     track(name: string) {
-      if (kit.consent().analytics) goals?.track(name);
+      if (kit.consent().analytics) withGoals(({ track }) => track(name));
     },
     /** An event was queued. */
     said(kind: Said["kind"]) {
@@ -60,20 +66,6 @@ export function measure(kit: Kit) {
   };
 }
 
-/** The consent that a part of the memory needs. That a browser is the shop's own is nobody's secret. */
-const needOf = (part: string): keyof Consent | undefined =>
-  part === "members"
-    ? "marketing"
-    : /^(history|turns|looks|products|signed)$/.test(part)
-      ? "preferences"
-      : part === "own"
-        ? undefined
-        : "analytics";
-
-/** What the shopper no longer allows is erased here and is not sent any more. */
-function forgetWithdrawn(given: Consent) {
-  for (const part of Object.keys(recall())) {
-    const need = needOf(part);
-    if (need && !given[need]) remember({ [part]: undefined });
-  }
-}
+/** Whether the memory may have what the shopper no longer allows: the part that knows is loaded then. */
+const mayHaveToForget = ({ preferences, analytics, marketing }: Consent) =>
+  !preferences || !analytics || (!marketing && recall().members);

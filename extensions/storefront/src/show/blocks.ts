@@ -1,4 +1,6 @@
 import type { Block, BlockType } from "../../../../app/core/campaigns/content.ts";
+import { linkBelow } from "../../../../app/core/targeting/link.ts";
+import { pageRoot } from "../lib/page.ts";
 import { element } from "./element.ts";
 import { paragraph } from "./paragraph.ts";
 import type { Extra, Form, Stage } from "./stage.ts";
@@ -47,7 +49,7 @@ function makeForm(block: Form, stage: Stage): HTMLElement {
 function makeButton({ name, label, act }: Block<"button">, stage: Stage): HTMLElement {
   const button =
     act[0] === "link"
-      ? element("a", { href: act[1], class: "action" }, label)
+      ? element("a", { href: linkBelow(act[1], pageRoot()), class: "action" }, label)
       : element("button", { type: "button", class: "action" }, label);
   button.addEventListener("click", (event) => {
     if (!event.isTrusted) return;

@@ -1,7 +1,6 @@
 import type { DismissMeans } from "../../../../app/contract/wire.ts";
 import type { Content } from "../../../../app/core/campaigns/content.ts";
 import type { Words } from "../lib/page.ts";
-import type { Viewing } from "./seconds.ts";
 
 /** What is shown, and whom it tells. */
 export interface Options {
@@ -20,10 +19,8 @@ export interface Options {
   /** Whether it may still be offered: who gave an address is not asked for it again. */
   readonly isWanted: () => boolean;
   readonly onViewable: () => void;
-  /** Whose view time is added up; null = it may not be, for want of consent. */
-  readonly viewing: () => Viewing | null;
-  /** The whole campaign (null) or one of its blocks was in view for so many seconds of the visit. */
-  readonly onView: (block: string | null, seconds: number, id: string) => void;
+  /** The whole campaign (null) or one of its blocks was in view for so long again. */
+  readonly onVisible: (block: string | null, milliseconds: number) => void;
   readonly onClick: (block: string) => void;
   readonly onEngage: (block: string, element: string) => void;
   readonly onSubmit: (block: string, fields: Readonly<Record<string, string>>) => void;

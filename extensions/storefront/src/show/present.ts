@@ -10,6 +10,7 @@ import type { Said } from "../kit.ts";
 import { recall, remember } from "../lib/memory.ts";
 import type { PageData } from "../lib/page.ts";
 import { now, visit, visitor } from "../lib/visitor.ts";
+import type { Watch } from "../watch/bundle.ts";
 import type { Options } from "./options.ts";
 import { show } from "./show.ts";
 import { withExtras } from "./bundles.ts";
@@ -55,6 +56,8 @@ export async function present({ entry, variant, content, placement, page, consen
     remember({ members: { keys: [...keys], at: now() } });
   }
 
+  /** Few campaigns ask how long they were looked at. */
+  const timing = entry.j.some(([on]) => on === "view") ? (import(page.watch) as Promise<{ watch: Watch }>) : undefined;
   const filled = JSON.stringify(content).includes("{{")
     ? await withExtras(page, ({ mergeFields }) => mergeFields(content, page))
     : content;
@@ -68,11 +71,13 @@ export async function present({ entry, variant, content, placement, page, consen
     remembers: remembers(),
     isWanted: () => !(entry.e && recall().signed),
     onViewable: () => tell({ kind: "impression" }),
-    viewing: () =>
-      consent().analytics
-        ? { visit: visit().id, visitor: visitor().id, version: `${entry.i}.${entry.v}`, rules: entry.j }
-        : null,
-    onView: (block, seconds, id) => tell({ kind: "view", seconds, id, ...(block === null ? {} : { block }) }),
+    onVisible: (block, milliseconds) =>
+      void timing?.then(({ watch }) => {
+        if (!consent().analytics) return;
+        const viewing = { visit: visit().id, visitor: visitor().id, version: `${entry.i}.${entry.v}`, rules: entry.j };
+        for (const reached of watch.reachedSeconds(viewing, block, milliseconds))
+          tell({ kind: "view", ...reached, ...(block === null ? {} : { block }) });
+      }, Boolean),
     onClick: (block) => {
       note("clicked");
       tell({ kind: "click", block });

@@ -9,7 +9,6 @@ import type { Options } from "./options.ts";
 import { fillPlacement } from "./placement.ts";
 import { makeRoot } from "./root.ts";
 import { ignoreSecondClicks } from "./second-click.ts";
-import { reachedSeconds } from "./seconds.ts";
 import { onVisible } from "./visible.ts";
 
 /** How long images and products may hold a campaign back. */
@@ -83,11 +82,7 @@ export function show(options: Options, around: Around): void {
     const title = card.querySelector("h2") ?? card.querySelector("p");
     title?.setAttribute("id", "title");
     disposers = [[null, card] as const, ...blocks].map(([block, made]) =>
-      onVisible(made, (milliseconds) => {
-        const viewing = options.viewing();
-        for (const { seconds, id } of viewing ? reachedSeconds(viewing, block, milliseconds) : [])
-          options.onView(block, seconds, id);
-      }),
+      onVisible(made, (milliseconds) => options.onVisible(block, milliseconds)),
     );
     if (!seen)
       disposers.push(

@@ -16,7 +16,6 @@ interface Told {
   readonly cost?: { readonly totalAmount?: { readonly amount?: unknown } };
 }
 
-export type TellCart = typeof tellCart;
 type Around = Pick<Kit, "page" | "consent" | "cartChanged"> & { readonly added: () => void };
 
 let timer = 0;

@@ -1,6 +1,6 @@
 import { CART_ATTRIBUTE } from "../../../../app/contract/wire.ts";
 import { recall, remember } from "../lib/memory.ts";
-import type { CartFacts } from "../lib/page.ts";
+import { pageRoot, type CartFacts } from "../lib/page.ts";
 import { visitor } from "../lib/visitor.ts";
 import { post } from "../measure/post.ts";
 
@@ -15,8 +15,6 @@ interface AjaxCart {
   }[];
 }
 
-const root = () => window.Shopify?.routes?.root ?? "/";
-
 /**
  * Shopify's bot protection punishes cart calls that repeat (shopify.dev community, t/28900), and the shop's own calls
  * with them: the first refusal ends ours for the visit.
@@ -30,7 +28,7 @@ async function ask(call: () => Promise<Response>): Promise<CartFacts | undefined
 }
 
 const write = (reference: string) =>
-  ask(() => post(`${root()}cart/update.js`, JSON.stringify({ attributes: { [CART_ATTRIBUTE]: reference } })));
+  ask(() => post(`${pageRoot()}cart/update.js`, JSON.stringify({ attributes: { [CART_ATTRIBUTE]: reference } })));
 
 /** Puts the visitor's reference into the cart, from where it reaches the order; gives what the cart holds. */
 export const carry = (): Promise<CartFacts | undefined> => write(visitor().ref);
@@ -39,7 +37,7 @@ export const carry = (): Promise<CartFacts | undefined> => write(visitor().ref);
 export const drop = (): Promise<CartFacts | undefined> => write("");
 
 /** What the cart holds. */
-export const read = (): Promise<CartFacts | undefined> => ask(() => fetch(`${root()}cart.js`));
+export const read = (): Promise<CartFacts | undefined> => ask(() => fetch(`${pageRoot()}cart.js`));
 
 function factsOf({ item_count: cartItems, total_price: cartTotal, items }: AjaxCart): CartFacts {
   const all = (key: "handle" | "product_type" | "vendor") => `|${items.map((item) => `${item[key] ?? ""}|`).join("")}`;

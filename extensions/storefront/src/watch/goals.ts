@@ -1,10 +1,14 @@
 import { firstVariant, type StorefrontIndex } from "../../../../app/core/bundle/bundle.ts";
+import { plainPath } from "../../../../app/core/targeting/address.ts";
+import { pageRoot } from "../lib/page.ts";
 import type { IndexRule } from "../../../../app/core/bundle/index-rule.ts";
 import type { Said } from "../kit.ts";
 import { recall } from "../lib/memory.ts";
 
 /** In any language's path, with the shop's address or without. */
 const CHECKOUT = /^(https?:\/\/[^/]+)?\/([a-z-]{2,7}\/)?checkout/;
+
+export type Goals = ReturnType<typeof watchGoals>;
 
 /** Sends the goals that a version names, one event a version: the server knows which campaigns were touched before. */
 export function watchGoals({ c: entries }: StorefrontIndex, say: (event: Said) => void) {
@@ -31,7 +35,10 @@ export function watchGoals({ c: entries }: StorefrontIndex, say: (event: Said) =
   };
   addEventListener("click", leavesFor, true);
   addEventListener("submit", leavesFor, true);
-  reached("page", ([on, , , path]) => on === "page" && location.pathname.startsWith(String(path)));
+  const path = plainPath(location.pathname);
+  reached("page", ([on, , , start]) =>
+    [path, plainPath(path, pageRoot())].some((one) => on === "page" && one.startsWith(String(start))),
+  );
   return {
     reached,
     /** The theme's code tells of a goal. */
