@@ -1,5 +1,6 @@
 import { unsentAnswers } from "#app/features/answers/index.server.ts";
 import { importsOf } from "#app/features/mirror/index.server.ts";
+import { clock } from "#app/infra/clock.server.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
 import { daysBefore } from "#app/infra/wall-time.ts";
 import type { Finding, HomeView, Steps, Stretch } from "./screens.ts";
@@ -72,6 +73,7 @@ const findingsOf = (shopId: number, since: string): Promise<Finding[]> =>
              EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = s.shop_id
                        AND (c.settings->'include' @> to_jsonb(s.id) OR c.settings->'exclude' @> to_jsonb(s.id))) AS used,
              EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = s.shop_id AND c.status = 'active'
+                       AND COALESCE((c.settings #>> '{schedule,until}')::bigint > ${Math.floor(clock.now().getTime() / 1_000)}::bigint, true)
                        AND c.settings @? ('$.rules[*].then ? (@.segment == ' || s.id || ')')::jsonpath) AS fed,
              COALESCE((SELECT SUM(d.entered) FROM audience_day d
                        WHERE d.shop_id = s.shop_id AND d.segment_id = s.id AND d.day < ${since}::date), 0) AS before,

@@ -70,6 +70,7 @@ async function identify(shopId: number, handle: string): Promise<Identities | nu
   const known =
     (await prisma.link.count({ where: { shopId, customerId: customer } })) +
     (await prisma.unlink.count({ where: { shopId, customerId: customer } })) +
+    (await prisma.customer.count({ where: { shopId, id: customer } })) +
     (await prisma.order.count({ where: { shopId, customerId: customer } })) +
     (await prisma.membership.count({ where: { shopId, identity: "customer", identityId: String(customer) } }));
   if (known === 0) return null;

@@ -1,7 +1,7 @@
 import { prisma } from "#app/infra/db.server.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
 import { provenMemberships } from "./evidence.store.server.ts";
-import { usersOf } from "./usage.store.server.ts";
+import { usersOf, withPhase, type Planned } from "./usage.store.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import type { AudienceView, MemberRow } from "./screens.ts";
 
@@ -55,12 +55,14 @@ export async function viewAudience(shopId: number, id: number): Promise<Audience
 }
 
 /** The campaigns whose rules name the audience, with those rules. */
-const feedsOf = (shopId: number, id: number): Promise<AudienceView["feeds"]> =>
-  prisma.$queryRaw`
-    SELECT c.id, c.name, c.status, jsonb_agg(r.rule ORDER BY r.position) AS rules
+async function feedsOf(shopId: number, id: number): Promise<AudienceView["feeds"]> {
+  const campaigns = await prisma.$queryRaw<(Planned & Pick<AudienceView["feeds"][number], "rules">)[]>`
+    SELECT c.id, c.name, c.status, c.settings->'schedule' AS schedule, jsonb_agg(r.rule ORDER BY r.position) AS rules
     FROM campaign c, jsonb_array_elements(c.settings->'rules') WITH ORDINALITY AS r(rule, position)
     WHERE c.shop_id = ${shopId} AND (r.rule->'then'->>'segment')::int = ${id}
-    GROUP BY c.id, c.name, c.status ORDER BY c.id`;
+    GROUP BY c.id, c.name, c.status, c.settings->'schedule' ORDER BY c.id`;
+  return campaigns.map(withPhase);
+}
 
 async function newestMembers(shopId: number, id: number): Promise<MemberRow[]> {
   const newest = await prisma.noticed.findMany({

@@ -52,6 +52,11 @@ export const manualStore = (tx: Tx, shopId: number) => ({
     { name, description, tags, rule }: Described & { rule?: Definition },
     now: Date,
   ): Promise<void> {
+    // What was worked out by another rule is no count of this one.
+    if (rule)
+      await tx.$executeRaw`
+        UPDATE segment SET built_at = NULL
+        WHERE shop_id = ${shopId} AND id = ${id} AND rule <> ${JSON.stringify(rule)}::jsonb`;
     await tx.segment.update({
       where: { shopId_id: { shopId, id } },
       data: {

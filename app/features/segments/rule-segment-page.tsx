@@ -70,7 +70,7 @@ export function RuleSegmentPage(props: Props) {
                 </InlineStack>
               </Banner>
             )}
-            {/* Until it was worked out for the first time nobody knows how many there are: "0" would be untrue. */}
+            {/* Until its rule was worked out nobody knows how many there are: "0", or the former rule's, would be untrue. */}
             {builtAt !== null && (
               <Figures
                 figures={[
@@ -82,7 +82,7 @@ export function RuleSegmentPage(props: Props) {
             )}
             <RuleSegmentForm state={state} choices={choices} />
             {entered > 0 && props.insight}
-            {rows.length === 0 && building ? null : rows.length === 0 ? (
+            {builtAt === null ? null : rows.length === 0 ? (
               <Empty heading="Nobody belongs now">People appear here as soon as they meet the rule.</Empty>
             ) : (
               <RecordTable
@@ -97,7 +97,7 @@ export function RuleSegmentPage(props: Props) {
                 ]}
               />
             )}
-            <NewestNote shown={rows.length} members={members} />
+            {builtAt !== null && <NewestNote shown={rows.length} members={members} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

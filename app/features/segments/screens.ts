@@ -1,6 +1,6 @@
 import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
 import type { SegmentForm } from "./definition.form.ts";
-import type { Status } from "#app/core/campaigns/settings.ts";
+import type { Phase } from "#app/core/campaigns/phase.ts";
 import type { Sight } from "#app/core/segments/condition.ts";
 import type { Suggestion } from "#app/ui/suggestion.ts";
 
@@ -138,7 +138,7 @@ export interface AudienceView {
 export interface CampaignLink {
   id: number;
   name: string;
-  status: Status;
+  status: Phase;
 }
 
 export interface FeedingCampaign extends CampaignLink {

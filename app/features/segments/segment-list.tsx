@@ -131,8 +131,8 @@ function Rows({ segments, timezone }: { segments: readonly SegmentRow[]; timezon
             </RecordName>
           ),
         },
-        { title: "Members", numeric: true, cell: ({ members }) => formatCount(members) },
-        { title: "30 days", cell: (segment) => <Change segment={segment} /> },
+        { title: "Members", numeric: true, cell: ({ members, building }) => (building ? "—" : formatCount(members)) },
+        { title: "30 days", cell: (segment) => (segment.building ? "—" : <Change segment={segment} />) },
         { title: "Last entered", cell: (segment) => <LastEntered segment={segment} timezone={timezone} /> },
         {
           title: "Created",
@@ -184,7 +184,7 @@ function runningTotal(before: number, changes: readonly number[]): number[] {
 
 function LastEntered({ segment, timezone }: { segment: SegmentRow; timezone: string }) {
   const { lastEntered, kind, started, building } = segment;
-  if (lastEntered) return formatTime(lastEntered, timezone);
+  if (lastEntered && !building) return formatTime(lastEntered, timezone);
   return (
     <Text as="span" tone="subdued">
       {building ? "Being worked out" : kind === "audience" && !started ? "Waiting for its first member" : "Nobody now"}
