@@ -7,7 +7,7 @@ import { mergeAgainNext } from "./features/people/index.server.ts";
 import { noticeNext, readyMadeNext, rebuildNext } from "./features/segments/index.server.ts";
 import { emptyOldDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
 import { startJobs, type Jobs } from "./infra/jobs.server.ts";
-import { closeDatabase, tendEmbedded, turnPartitions } from "./infra/lifecycle.server.ts";
+import { closeDatabase, countGrown, tendEmbedded, turnPartitions } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
 import { startWorker, type Worker } from "./infra/worker.server.ts";
 
@@ -33,6 +33,7 @@ export function start(): void {
     startWorker("collections", refreshCollections, LONG_REST_MS),
     startWorker("merges", mergeAgainNext, LONG_REST_MS),
     startWorker("recredit", recreditNext, REST_MS),
+    startWorker("statistics", countGrown, LONG_REST_MS),
     startWorker("answers", syncNextAnswer, REST_MS),
   );
   jobs = startJobs([

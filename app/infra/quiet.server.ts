@@ -8,6 +8,10 @@ import { isEmbedded } from "./db.server.ts";
 const REST_FOR_WORK = 4;
 /** One piece that took longer, or waited itself, is rested for no longer than that. */
 const LONGEST_REST_MS = 2_000;
+/** So long after the last post was heard others are on their way: whoever is answered posts again. */
+const LULL_MS = 100;
+/** What a piece is taken to need before it is known. */
+const PIECE_MS = 50;
 /** How long the background waits for somebody who waits for a screen: then both go on. */
 const PATIENCE_MS = 2_000;
 
@@ -20,6 +24,8 @@ const MOST_TURNS = 1_000;
 
 let screens = 0;
 let posts = 0;
+/** When a post was heard last, in milliseconds of this process. */
+let lastPost = -Infinity;
 /** All that were ever heard. */
 let heard = 0;
 /** Until when the background rests, if anybody still waits then; in milliseconds of this process. */
@@ -40,6 +46,7 @@ export function screenWanted(): () => void {
 export function postWanted(): () => void {
   posts++;
   heard++;
+  lastPost = performance.now();
   return () => {
     posts--;
     tellWhenQuiet();
@@ -74,7 +81,18 @@ export async function breathe(): Promise<void> {
   await everybodyHeard();
   const rest = restUntil - performance.now();
   if (screens > 0) await quietFor(Math.max(PATIENCE_MS, rest));
-  else if (posts > 0 && rest > 0) await quietFor(rest);
+  await untilRested();
+}
+
+/**
+ * Until the background has rested, or no browser posts any more. Several pieces that waited do not begin together: the
+ * next one waits for what this one will need.
+ */
+async function untilRested(): Promise<void> {
+  const isPosted = () => posts > 0 || performance.now() - lastPost < LULL_MS;
+  for (let rest = restUntil - performance.now(); rest > 0 && isPosted(); rest = restUntil - performance.now())
+    await setTimeout(Math.min(rest, LULL_MS));
+  if (isPosted()) restUntil = Math.max(restUntil, performance.now()) + PIECE_MS;
 }
 
 /** Lets everybody in who is at the door: the event loop hardly turns while the embedded database works. */

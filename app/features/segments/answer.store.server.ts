@@ -62,9 +62,11 @@ const metRules = (rows: string) => Prisma.sql`
   LEFT JOIN (${customersOfVisitors(Prisma.sql`(l.shop_id, l.visitor_id) IN (
     SELECT r."shopId", r.visitor FROM jsonb_to_recordset(${rows}::jsonb) AS r("shopId" int, visitor uuid))`)}) own
     ON own.shop_id = a."shopId" AND own.visitor_id = a.visitor::uuid
-  JOIN noticed n ON n.shop_id = a."shopId"
-    AND n.profile = CASE WHEN own.customer_id IS NULL THEN 'v' || a.visitor
-                         WHEN own.customer_id = a.customer THEN 'c' || own.customer_id END
+  CROSS JOIN LATERAL (
+    SELECT n.shop_id, n.segment_id, n.at, n.until FROM noticed n WHERE n.shop_id = a."shopId"
+      AND n.profile = CASE WHEN own.customer_id IS NULL THEN 'v' || a.visitor
+                           WHEN own.customer_id = a.customer THEN 'c' || own.customer_id END
+    OFFSET 0) n
   JOIN segment rule ON rule.shop_id = n.shop_id AND rule.id = n.segment_id AND rule.kind = 'rule'`;
 
 /** The customer, and the other visitors, of each asking visitor whose signed customer is its profile's. */

@@ -1,12 +1,25 @@
 import type { Differences, Kin, Noticed } from "#app/core/audiences/noticing.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
-import { isEmbedded, Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
+import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
 import { membershipLaw } from "./law.store.server.ts";
 
-/** So many identities a pass: on the embedded database nothing else runs meanwhile, and somebody may be waiting. */
-const MOST = isEmbedded ? 100 : 500;
+/** So many identities a pass: what a pass costs lies in its rules. */
+const MOST = 500;
 /** Any constant will do: with the shop's id it names the lock that keeps two passes over one shop apart. */
 const LOCK = 7_263_402;
+
+/** A visitor or a customer. */
+export interface IdentityRef {
+  readonly identity: string;
+  readonly id: string;
+}
+export interface Touched extends IdentityRef {
+  readonly number: string;
+}
+export interface ChangedAudience {
+  readonly identities: readonly IdentityRef[];
+  readonly progress: { readonly segmentId: number; readonly next: string | null } | null;
+}
 
 /** Shops in which something is to be noticed. */
 export async function shopsToNotice(now: Date): Promise<number[]> {
@@ -27,27 +40,29 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
     return row?.held === true;
   },
 
-  /** Takes identities whose facts changed. */
-  async takeTouched(): Promise<{ identity: string; id: string }[]> {
+  /** Identities whose facts changed: until they are forgotten they are to be noticed. */
+  async touched(): Promise<Touched[]> {
     return tx.$queryRaw`
-      DELETE FROM touched t USING (
-        SELECT id FROM touched WHERE shop_id = ${shopId} ORDER BY id LIMIT ${MOST} FOR UPDATE) taken
-      WHERE t.shop_id = ${shopId} AND t.id = taken.id RETURNING t.identity, t.identity_id AS id`;
+      SELECT id::text AS number, identity, identity_id AS id FROM touched WHERE shop_id = ${shopId} ORDER BY touched.id LIMIT ${MOST}`;
+  },
+  async forget(touched: readonly Touched[]): Promise<void> {
+    if (touched.length > 0)
+      await tx.touched.deleteMany({ where: { shopId, id: { in: touched.map(({ number }) => BigInt(number)) } } });
   },
 
-  /** Profiles whose membership runs out by itself. */
-  async dueProfiles(): Promise<string[]> {
-    const rows = await tx.$queryRaw<{ profile: string }[]>`
-      SELECT DISTINCT profile FROM noticed WHERE shop_id = ${shopId} AND until <= ${now} LIMIT ${MOST}`;
-    return rows.map((row) => row.profile);
+  /** Of profiles whose membership runs out by itself. */
+  async due(): Promise<IdentityRef[]> {
+    return tx.$queryRaw`
+      SELECT DISTINCT CASE WHEN profile LIKE 'c%' THEN 'customer' ELSE 'visitor' END AS identity, substr(profile, 2) AS id
+      FROM noticed WHERE shop_id = ${shopId} AND until <= ${now} LIMIT ${MOST}`;
   },
 
-  /** The next identities of an audience whose ending was changed; remembers how far it came. */
-  async takeChangedAudience(): Promise<{ identity: string; id: string }[]> {
+  /** The next identities of an audience whose ending was changed, and how to remember how far it came. */
+  async changedAudience(): Promise<ChangedAudience> {
     const [segment] = await tx.$queryRaw<{ id: number; from: string }[]>`
       SELECT id, notice_from AS from FROM segment WHERE shop_id = ${shopId} AND notice_from IS NOT NULL
       ORDER BY id LIMIT 1 FOR UPDATE`;
-    if (!segment) return [];
+    if (!segment) return { identities: [], progress: null };
     const rows = await tx.$queryRaw<{ identity: string; id: string; cursor: string }[]>`
       SELECT identity, identity_id AS id, identity || ' ' || identity_id AS cursor FROM (
         SELECT identity, identity_id FROM membership WHERE shop_id = ${shopId} AND segment_id = ${segment.id}
@@ -55,8 +70,11 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
       WHERE (identity || ' ' || identity_id) COLLATE "C" > ${segment.from}
       ORDER BY (identity || ' ' || identity_id) COLLATE "C" LIMIT ${MOST}`;
     const next = rows.length < MOST ? null : (rows.at(-1)?.cursor ?? null);
-    await tx.segment.update({ where: { shopId_id: { shopId, id: segment.id } }, data: { noticeFrom: next } });
-    return rows;
+    return { identities: rows, progress: { segmentId: segment.id, next } };
+  },
+  async noteProgress(progress: ChangedAudience["progress"]): Promise<void> {
+    if (progress)
+      await tx.segment.updateMany({ where: { shopId, id: progress.segmentId }, data: { noticeFrom: progress.next } });
   },
 
   /**
@@ -64,7 +82,7 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
    * linked with it; the customer, every visitor that was a profile alone before it was linked, and the customers that
    * those were linked with, and those that were merged into it. Those that are none now have no members' rows, and so are noticed as having left.
    */
-  async profilesOf(identities: readonly { identity: string; id: string }[]): Promise<string[]> {
+  async profilesOf(identities: readonly IdentityRef[]): Promise<string[]> {
     if (identities.length === 0) return [];
     const rows = await tx.$queryRaw<{ profile: string }[]>`
       WITH seeds AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(identities)}::jsonb) AS s(identity text, id text)),
@@ -111,18 +129,20 @@ export const noticeStore = (tx: Tx, shopId: number, now: Date) => ({
       FROM (${membershipLaw(identitiesOf(shopId, profiles), now)}) m WHERE member`;
   },
 
-  /** Who of them was noticed: as a member by the law, and, by segment, as meeting a rule. */
-  async noticedAmong(profiles: readonly string[]): Promise<{ byLaw: Noticed[]; byRule: Map<number, Noticed[]> }> {
-    const rows = await tx.$queryRaw<(Noticed & { rule: boolean })[]>`
-      SELECT n.segment_id AS "segmentId", n.profile, n.until, s.kind = 'rule' AS rule FROM noticed n
-      JOIN segment s ON s.shop_id = n.shop_id AND s.id = n.segment_id
+  /** Who of them was noticed as a member by the law. */
+  async noticedByLaw(profiles: readonly string[]): Promise<Noticed[]> {
+    return tx.$queryRaw`
+      SELECT n.segment_id AS "segmentId", n.profile, n.until FROM noticed n
+      JOIN segment s ON s.shop_id = n.shop_id AND s.id = n.segment_id AND s.kind <> 'rule'
       WHERE n.shop_id = ${shopId} AND n.profile = ANY(${[...profiles]}::text[])`;
-    const byLaw: Noticed[] = [];
-    const byRule = new Map<number, Noticed[]>();
-    for (const { rule, ...row } of rows)
-      if (!rule) byLaw.push(row);
-      else byRule.set(row.segmentId, [...(byRule.get(row.segmentId) ?? []), row]);
-    return { byLaw, byRule };
+  },
+
+  /** Who of them was noticed as meeting the rule of a segment. */
+  async noticedByRule(segmentId: number, profiles: readonly string[]): Promise<Noticed[]> {
+    return tx.noticed.findMany({
+      where: { shopId, segmentId, profile: { in: [...profiles] } },
+      select: { segmentId: true, profile: true, until: true },
+    });
   },
 
   async write({ entered, renewed, left, moved }: Differences): Promise<void> {

@@ -74,7 +74,6 @@ async function applyStep(tx: Tx, rebuild: Rebuild, rule: Definition): Promise<bo
     const noticing = noticeStore(tx, shopId, clock.now());
     const identity = of === "v" ? "visitor" : "customer";
     const profiles = await noticing.profilesOf(names.map((name) => ({ identity, id: name.slice(1) })));
-    const { byRule } = await noticing.noticedAmong(profiles);
-    return write(noticing, byRule.get(id) ?? [], await store.membersAmong(id, rule, profiles));
+    return write(noticing, await noticing.noticedByRule(id, profiles), await store.membersAmong(id, rule, profiles));
   }
 }
