@@ -117,6 +117,10 @@ export async function renderPage(world: World, options: Page): Promise<string> {
   }) as Promise<string>;
 }
 
+/** A section alone, as Shopify's Section Rendering API gives it to a theme that draws it again. */
+export const renderSection = (name: "sheet", cart: Page["cart"]): Promise<string> =>
+  engine.renderFile(name, { cart }) as Promise<string>;
+
 const shopifyGlobal = (world: World) => ({
   shop: world.state.shop.domain,
   locale: world.state.theme.locale,

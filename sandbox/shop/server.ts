@@ -5,7 +5,7 @@ import type { Webhooks } from "../webhooks.ts";
 import { cartTotal, customerOf, customerOfCookie, placeOrder } from "./orders.ts";
 import { picture } from "./picture.ts";
 import { appProxy } from "./proxy.ts";
-import { ASSET_BASE, renderPage } from "./render.ts";
+import { ASSET_BASE, renderPage, renderSection } from "./render.ts";
 
 /** A path of the stand-in's own: forgets this browser. */
 export const NEW_VISITOR_PATH = "/__sandbox/new-visitor";
@@ -45,6 +45,10 @@ export function storefront({ world, webhooks, secret, target }: Options): expres
     }).then((html) => response.type("html").send(html));
 
   app.get("/", (request, response, next) => {
+    if (request.query["section_id"] === "sheet") {
+      renderSection("sheet", drawn(cartOf(request))).then((html) => response.type("html").send(html), next);
+      return;
+    }
     page(response, {
       template: "index",
       title: "Home",
@@ -272,6 +276,7 @@ function drawn(cart: Cart | undefined) {
   });
   return {
     items,
+    discounts: cart?.discounts ?? [],
     item_count: items.reduce((sum, item) => sum + item.quantity, 0),
     total_price: cart ? cartTotal(cart) : 0,
   };
@@ -291,13 +296,14 @@ const productJson = ({ id, handle, title, vendor, type, price }: (typeof PRODUCT
 
 /** The cart as the Ajax API gives it: private attributes, whose names begin with two underscores, are left out. */
 function cartJson(cart: Cart | undefined) {
-  const { items, ...totals } = drawn(cart);
+  const { items, item_count, total_price } = drawn(cart);
   return {
+    item_count,
+    total_price,
     token: cart?.token ?? "",
     attributes: Object.fromEntries(Object.entries(cart?.attributes ?? {}).filter(([name]) => !name.startsWith("__"))),
     currency: "EUR",
     discount_codes: (cart?.discounts ?? []).map((code) => ({ code, applicable: true })),
-    ...totals,
     items: items.map(({ product, ...item }) => ({
       ...item,
       product_id: product?.id,

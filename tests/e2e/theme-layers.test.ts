@@ -212,6 +212,36 @@ describe.each([
   });
 });
 
+describe.each(["document", "inner"] as const)("in the demo shop (what scrolls: the %s)", (scroller) => {
+  test.each([390, 1280])("its bag, search and menu are left free at %s px", async (width) => {
+    dress([shows("slide")], { scroller });
+    const { page } = await visit({ viewport: { width, height: 800 } });
+    const openings = [
+      ["button", "Bag", "Close the bag"],
+      ["button", "Menu", "Close menu"],
+    ] as const;
+    await overlay(page).waitFor();
+    for (const [role, opener, closer] of openings) {
+      await page.getByRole(role, { name: opener, exact: true }).click();
+      await overlay(page).waitFor({ state: "hidden" });
+      await page.getByRole("button", { name: closer }).click();
+      await overlay(page).waitFor();
+    }
+  });
+
+  test("who opens the bag keeps the focus in it, and Escape closes it alone", async () => {
+    dress([shows("slide")], { scroller });
+    const { page } = await visit({});
+    await overlay(page).waitFor();
+    await page.getByRole("button", { name: "Bag", exact: true }).click();
+    await overlay(page).waitFor({ state: "hidden" });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), POLL).toBe("sheet");
+    await page.keyboard.press("Escape");
+    await page.locator("#sheet.active").waitFor({ state: "detached" });
+    await overlay(page).waitFor();
+  });
+});
+
 describe("Escape", () => {
   test("closes one thing, also in a theme that listens to its end (keyup)", async () => {
     dress([shows("slide")]);

@@ -154,6 +154,14 @@ describe("a discount that was taken", () => {
     expect(await told(page)).toEqual(["Dawn", "TEN"]);
   });
 
+  test("is drawn in the demo shop's own bag, a section by itself", async () => {
+    const page = await take("");
+    await overlay(page).getByText("Discount applied: TEN").waitFor();
+    await overlay(page).getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Bag", exact: true }).click();
+    await page.locator("#sheet").getByText("Discount TEN").waitFor();
+  });
+
   test("the shop does not answer: the shopper can still type the code", async () => {
     dress([{ blocks: [heading("Ten off"), button(["discount", "TEN"])] }]);
     const { page } = await visit({});

@@ -15,7 +15,7 @@ import { watchTrigger } from "./triggers.ts";
 import type { Watch } from "./watch/bundle.ts";
 
 /** Where none of these is, closed or open, the theme has no dialog open; else the part that knows better is asked. */
-const MAYBE_OPEN = 'dialog[open],[aria-modal="true"],[scroll-lock]';
+const MAYBE_OPEN = 'dialog[open],[aria-modal="true"]:not([inert],details:not([open]) *),[scroll-lock]';
 
 interface Host {
   readonly page: PageData;
