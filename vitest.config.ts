@@ -56,7 +56,7 @@ export default defineConfig({
                 setupFiles: ["tests/support/postgres.ts"],
                 include: [
                   "tests/{fault,postgres}/**/*.test.ts",
-                  "tests/integration/{answers,ingest,orders,campaigns,heart,operate,claims,writers,tenancy,segment-rules,rule-segments,list-segments,insight,segment-list,home,million,suggest,one-person,merged-customers,order-payloads,addresses}.test.ts",
+                  "tests/integration/{answers,ingest,orders,campaigns,heart,operate,claims,writers,tenancy,segment-rules,rule-segments,list-segments,insight,segment-list,home,million,suggest,one-person,merged-customers,order-payloads,addresses,screens-agree,shops-apart}.test.ts",
                 ],
               },
             },

@@ -34,6 +34,17 @@ describe("lineage", () => {
       "Wants the set",
     ]);
   });
+  test("is no larger than the shop: what is shown with its ways is not followed again", () => {
+    const many = {
+      campaigns: Array.from({ length: 60 }, (_, at) =>
+        campaign(at + 1, "c", [(at % 10) + 1, ((at + 3) % 10) + 1], [((at + 1) % 10) + 1, ((at + 5) % 10) + 1]),
+      ),
+      segments: Array.from({ length: 10 }, (_, at) => segment(at + 1, "s")),
+    };
+    const size = (steps: readonly Step[]): number => steps.reduce((sum, one) => sum + 1 + size(one.steps), 0);
+    // Every campaign names four segments.
+    for (const way of ["from", "to"] as const) expect(size(lineage(1, way, many))).toBeLessThanOrEqual(60 * 4);
+  });
   test("ends, whatever leads to what", () => {
     const ids = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 });
     fc.assert(

@@ -24,9 +24,18 @@ export interface Step {
 /** Longer ways are cut: a screen shows what is near. */
 const DEEPEST = 5;
 
+interface Way {
+  readonly kind: Step["kind"];
+  readonly id: number;
+  /** What it leads on to, to be filled. */
+  readonly steps: Step[];
+  readonly path: readonly string[];
+}
+
 /**
  * The ways into a segment (campaigns that feed it, those whom they are for, and so on) or out of it (campaigns for its
- * members, what those feed). A way ends where it would come back to itself.
+ * members, what those feed). A way ends where it would come back to itself, and where it meets what is shown with its
+ * ways already, nearer to the start: each is followed once, so that the whole is as large as the shop and no larger.
  */
 export function lineage(
   start: number,
@@ -35,31 +44,41 @@ export function lineage(
 ): Step[] {
   const from = way === "from";
   const segments = new Map(shop.segments.map((segment) => [segment.id, segment]));
+  const campaigns = new Map(shop.campaigns.map((campaign) => [campaign.id, campaign]));
+  const segmentsAmong = (ids: readonly number[]) =>
+    [...new Set(ids)].flatMap((id) => {
+      const segment = segments.get(id);
+      return segment ? [{ kind: "segment" as const, ...segment }] : [];
+    });
 
-  const nextOfSegment = (id: number, path: readonly string[]): Step[] => {
-    if (path.length > DEEPEST) return [];
-    const campaigns = shop.campaigns.filter((one) => (from ? one.feeds : one.targets).includes(id));
-    const rules = from
-      ? (segments.get(id)?.asks ?? [])
-      : shop.segments.filter(({ asks }) => asks.includes(id)).map((one) => one.id);
-    return [
-      ...campaigns.flatMap((campaign) => step("campaign", campaign, path)),
-      ...rules.flatMap((rule) => stepOfSegment(rule, path)),
-    ];
+  const afterSegment = (id: number) => [
+    ...shop.campaigns
+      .filter((one) => (from ? one.feeds : one.targets).includes(id))
+      .map((one) => ({ kind: "campaign" as const, ...one })),
+    ...(from
+      ? segmentsAmong(segments.get(id)?.asks ?? [])
+      : shop.segments.filter(({ asks }) => asks.includes(id)).map((one) => ({ kind: "segment" as const, ...one }))),
+  ];
+  const afterCampaign = (id: number) => {
+    const campaign = campaigns.get(id);
+    return segmentsAmong((from ? campaign?.targets : campaign?.feeds) ?? []);
   };
-  const stepOfSegment = (id: number, path: readonly string[]): Step[] => {
-    const segment = segments.get(id);
-    return segment ? step("segment", segment, path) : [];
-  };
-  const step = (kind: Step["kind"], one: LinkingCampaign | LinkedSegment, path: readonly string[]): Step[] => {
-    const key = `${kind} ${one.id}`;
-    if (path.includes(key)) return [];
-    const further = [...path, key];
-    const steps =
-      "asks" in one
-        ? nextOfSegment(one.id, further)
-        : [...new Set(from ? one.targets : one.feeds)].flatMap((id) => stepOfSegment(id, further));
-    return [{ kind, id: one.id, name: one.name, steps }];
-  };
-  return nextOfSegment(start, [`segment ${start}`]);
+
+  const first = `segment ${start}`;
+  const ways: Way[] = [{ kind: "segment", id: start, steps: [], path: [first] }];
+  const followed = new Set([first]);
+  // Grows while it is gone through: what is near comes first.
+  for (const { kind, id, steps, path } of ways) {
+    if (kind === "segment" && path.length > DEEPEST) continue;
+    for (const next of kind === "segment" ? afterSegment(id) : afterCampaign(id)) {
+      const key = `${next.kind} ${next.id}`;
+      if (path.includes(key)) continue;
+      const step = { kind: next.kind, id: next.id, name: next.name, steps: [] };
+      steps.push(step);
+      if (followed.has(key)) continue;
+      followed.add(key);
+      ways.push({ ...step, path: [...path, key] });
+    }
+  }
+  return ways[0]?.steps ?? [];
 }

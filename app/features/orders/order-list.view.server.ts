@@ -11,8 +11,10 @@ export async function listOrders(shopId: number): Promise<OrderRow[]> {
            COALESCE((SELECT SUM(l.value) FROM order_line l WHERE l.shop_id = o.shop_id AND l.order_id = o.id), 0)::text AS value,
            COALESCE(k.credited, 0)::text AS credited, c.id AS "campaignId", c.name AS "campaignName"
     FROM (SELECT * FROM "order" WHERE shop_id = ${shopId} ORDER BY processed_at DESC, id DESC LIMIT ${ORDERS_SHOWN}) o
-    LEFT JOIN (SELECT order_id, campaign_id, SUM(amount) AS credited FROM credit
-               WHERE shop_id = ${shopId} AND model = 'last_click' GROUP BY order_id, campaign_id) k ON k.order_id = o.id
+    -- Of each order shown, not of all that the shop ever had.
+    LEFT JOIN LATERAL (
+      SELECT k.campaign_id, SUM(k.amount) AS credited FROM credit k
+      WHERE k.shop_id = o.shop_id AND k.order_id = o.id AND k.model = 'last_click' GROUP BY k.campaign_id) k ON true
     LEFT JOIN campaign c ON c.shop_id = o.shop_id AND c.id = k.campaign_id
     ORDER BY o.processed_at DESC, o.id DESC`;
   return rows.map(({ campaignId, campaignName, ...row }) => ({

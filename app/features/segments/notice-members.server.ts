@@ -1,7 +1,10 @@
 import { differences, withMoves, type Noticed } from "#app/core/audiences/noticing.ts";
 import { recreditOrdersOf } from "#app/features/orders/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
+import { makeRests } from "#app/infra/back-off.ts";
 import { isEmbedded } from "#app/infra/lifecycle.server.ts";
+import { logger } from "#app/infra/logger.server.ts";
+import { failuresTotal } from "#app/infra/metrics.server.ts";
 import { everybodyHeard } from "#app/infra/quiet.server.ts";
 import { transaction, type Tx } from "#app/infra/transaction.server.ts";
 import {
@@ -13,14 +16,34 @@ import {
 } from "./notice.store.server.ts";
 import { ruleStore } from "./rule.store.server.ts";
 
+/** A shop whose pass failed again and again is looked at at least so often. */
+const LONGEST_REST_MS = 300_000;
+
 /**
  * Works out what follows from facts that changed since the last pass: who entered and left which audience, and which
  * orders are to be credited anew. The law needs none of it; counts and screens do. False = nothing was to do.
  */
 export async function noticeNext(): Promise<boolean> {
   let found = false;
-  for (const shopId of await shopsToNotice(clock.now())) found = (await noticeSlice(shopId)) || found;
+  for (const shopId of await shopsToNotice(clock.now()))
+    if (!troubled.isResting(shopId, clock.now())) found = (await noticeApart(shopId)) || found;
   return found;
+}
+
+/** Shops whose pass failed: one shop's trouble is no other's. */
+const troubled = makeRests(LONGEST_REST_MS);
+
+async function noticeApart(shopId: number): Promise<boolean> {
+  try {
+    const found = await noticeSlice(shopId);
+    troubled.ended(shopId);
+    return found;
+  } catch (error) {
+    logger.error({ err: error, shopId, worker: "notice" }, "worker failed for a shop");
+    failuresTotal.inc({ worker: "notice" });
+    troubled.failed(shopId, clock.now());
+    return false;
+  }
 }
 
 /** One pass over one shop. */
