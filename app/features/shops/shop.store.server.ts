@@ -13,6 +13,7 @@ export interface Shop {
   publishWanted: number;
   publishDone: number;
   publishError: string | null;
+  publishDue: Date | null;
   detailsAt: Date | null;
   uninstalledAt: Date | null;
   linksSince: Date | null;
@@ -28,6 +29,7 @@ const select = {
   publishWanted: true,
   publishDone: true,
   publishError: true,
+  publishDue: true,
   detailsAt: true,
   uninstalledAt: true,
   linksSince: true,
@@ -45,7 +47,7 @@ export async function timezoneOf(id: number): Promise<string> {
 export async function shopsByDomain(domains: readonly string[]): Promise<Map<string, Shop>> {
   const shops = await hot.$queryRaw<Shop[]>`
     SELECT id, domain, name, currency, timezone, unknown_timezone AS "unknownTimezone", publish_wanted AS "publishWanted", publish_done AS "publishDone",
-           publish_error AS "publishError", details_at AS "detailsAt", uninstalled_at AS "uninstalledAt",
+           publish_error AS "publishError", publish_due AS "publishDue", details_at AS "detailsAt", uninstalled_at AS "uninstalledAt",
            links_since AS "linksSince"
     FROM shop WHERE domain = ANY(${domains}::text[])`;
   return new Map(shops.map((shop) => [shop.domain, shop]));
