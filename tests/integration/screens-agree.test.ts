@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { viewHome } from "#app/features/home/index.server.ts";
 import { viewProfile } from "#app/features/profiles/index.server.ts";
+import { EMPTY_RULE } from "#app/features/campaigns/rule.form.ts";
 import { readListQuery } from "#app/features/segments/list-query.ts";
 import { EMPTY_RULE_CONDITION, EMPTY_SEGMENT } from "#app/features/segments/definition.form.ts";
 import {
@@ -13,7 +14,16 @@ import {
 import type { Shop } from "#app/features/shops/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { closeDatabase } from "#app/infra/lifecycle.server.ts";
-import { addTo, makeCampaign, makeShop, makeVisitor, pageEvent, settle, startApp } from "../support/app.ts";
+import {
+  addTo,
+  campaignEvent,
+  makeCampaign,
+  makeShop,
+  makeVisitor,
+  pageEvent,
+  settle,
+  startApp,
+} from "../support/app.ts";
 import { makePeople } from "../support/people.ts";
 
 /** What one screen says another does not deny. */
@@ -73,6 +83,31 @@ test("a rule that was changed has no count before it was worked out, on its page
   while (await rebuildNext(false));
   expect(await view()).toMatchObject({ building: false, members: 0 });
   expect(await row()).toMatchObject({ building: false, members: 0 });
+});
+
+test("an attribute that an order sets is on the profile, and its segment has the customer", async () => {
+  const people = makePeople(app.address, shop);
+  const set = { ...EMPTY_RULE, action: "set" as const, attribute: "kind", value: "buyer" };
+  await makeCampaign(shop.id, { name: "Buyers", rules: [addTo("Clicked buyers"), { ...set, when: "order" }] });
+  const campaign = await prisma.campaign.findFirstOrThrow({ where: { shopId: shop.id, name: "Buyers" } });
+  const saved = await saveRuleSegment(shop, null, {
+    ...EMPTY_SEGMENT,
+    name: "Buyers by attribute",
+    groups: [
+      {
+        mode: "all",
+        conditions: [{ ...EMPTY_RULE_CONDITION, subject: "attribute", text: "kind", value: "buyer" }],
+      },
+    ],
+  });
+  if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
+  while (await rebuildNext(false));
+  const who = makeVisitor();
+  await people.post(who, [pageEvent(), campaignEvent("click", campaign.id)]);
+  await people.order(who, 501);
+  await settle();
+  expect((await viewProfile(shop.id, "c501"))?.attributes).toMatchObject([{ name: "kind", value: "buyer" }]);
+  expect((await people.counts(saved.id)).members).toEqual(["c501"]);
 });
 
 test("a customer of whom only Shopify has told has a profile", async () => {

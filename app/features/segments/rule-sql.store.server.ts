@@ -255,9 +255,13 @@ const TESTS: Tests = {
                 SELECT DISTINCT ON (i.who) i.who, a.value
                 FROM (SELECT who, 'visitor' AS identity, visitor::text AS identity_id FROM v
                       UNION ALL SELECT who, 'customer', customer::text FROM c) i
-                JOIN attribute a ON a.shop_id = ${shopId} AND a.identity = i.identity
-                  AND a.identity_id = i.identity_id AND a.name = ${name}
-                ORDER BY i.who, a.at DESC, a.by DESC) a WHERE a.value = ${value}`),
+                JOIN (SELECT identity, identity_id, value, at, by FROM attribute
+                      WHERE shop_id = ${shopId} AND name = ${name}
+                      UNION ALL
+                      SELECT identity, identity_id, value, at, order_id::text FROM order_effect
+                      WHERE shop_id = ${shopId} AND action = 'set' AND name = ${name}) a
+                  ON a.identity = i.identity AND a.identity_id = i.identity_id
+                ORDER BY i.who, a.at DESC, a.by COLLATE "C" DESC) a WHERE a.value = ${value}`),
 };
 
 /** SQL: whether a product `q` is of that type, from that vendor or has that tag. */
