@@ -49,7 +49,7 @@ function momentOf(text: string): Date | null {
 }
 
 /** Topics whose body names its shop: one that does not is not of this topic. */
-const NAME_THEIR_SHOP: readonly string[] = ["app/uninstalled"];
+const NAME_THEIR_SHOP: readonly string[] = ["app/uninstalled", "shop/update"];
 /** By which fields Shopify's bodies do. */
 const SHOP_FIELDS = ["myshopify_domain", "shop_domain"] as const;
 

@@ -1,5 +1,6 @@
 export { openShop } from "./open-shop.server.ts";
 export {
+  changeShopDetails,
   ensureShop,
   findShop,
   saveShopDetails,

@@ -65,9 +65,9 @@ export async function ensureShop(domain: string, now: Date): Promise<Shop> {
 }
 
 /** The time zone by the database's name, if the database and this process know it; else null. */
-async function zoneOf(timezone: string): Promise<string | null> {
+async function zoneOf(db: Tx | typeof prisma, timezone: string): Promise<string | null> {
   if (!isZone(timezone)) return null;
-  const [known] = await prisma.$queryRaw<{ name: string }[]>`
+  const [known] = await db.$queryRaw<{ name: string }[]>`
     SELECT name FROM pg_timezone_names WHERE lower(name) = lower(${timezone}) LIMIT 1`;
   return known?.name ?? null;
 }
@@ -82,7 +82,7 @@ export async function saveShopDetails(
   { name, currency, timezone }: Pick<Shop, "name" | "currency" | "timezone">,
   now: Date,
 ): Promise<Shop> {
-  const zone = await zoneOf(timezone);
+  const zone = await zoneOf(prisma, timezone);
   await prisma.$executeRaw`
     INSERT INTO shop AS s (domain, name, currency, timezone, unknown_timezone, installed_at, details_at, publish_wanted,
                            publish_due)
@@ -105,6 +105,26 @@ const publication = (now: Date) => ({
   publishAttempts: 0,
   publishError: null,
 });
+
+/**
+ * What Shopify tells of a shop that it had told of before, as of `at`; what is older than the last such notice changes
+ * nothing. The storefront goes by the shop's time zone: with another one its campaigns are published anew.
+ */
+export async function changeShopDetails(
+  tx: Tx,
+  shopId: number,
+  { name, currency, timezone }: Pick<Shop, "name" | "currency" | "timezone">,
+  at: Date,
+  now: Date,
+): Promise<void> {
+  const zone = await zoneOf(tx, timezone);
+  const [before] = await tx.$queryRaw<{ timezone: string }[]>`
+    SELECT timezone FROM shop WHERE id = ${shopId} AND COALESCE(told_at, ${at}) <= ${at} FOR UPDATE`;
+  if (!before) return;
+  const told = { timezone: zone ?? "UTC", unknownTimezone: zone === null ? storable(timezone) : null };
+  await tx.shop.update({ where: { id: shopId }, data: { name, currency, ...told, toldAt: at } });
+  if (before.timezone !== told.timezone) await wantPublication(tx, shopId, now);
+}
 
 /** Asks for a publication and gives its number. */
 export async function wantPublication(tx: Tx, shopId: number, now: Date): Promise<number> {

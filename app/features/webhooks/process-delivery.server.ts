@@ -1,9 +1,10 @@
 import { parseMerge } from "#app/contract/merge.schema.ts";
+import { parseShop } from "#app/contract/shop.schema.ts";
 import { parseSubject } from "#app/contract/subject.schema.ts";
 import { noteChanged } from "#app/features/mirror/index.server.ts";
 import { registerOrder } from "#app/features/orders/index.server.ts";
 import { currentCustomer, mergeCustomers } from "#app/features/people/index.server.ts";
-import { uninstallShop } from "#app/features/shops/index.server.ts";
+import { changeShopDetails, uninstallShop } from "#app/features/shops/index.server.ts";
 import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
@@ -47,6 +48,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "collections/create": collection,
   "collections/update": collection,
   "collections/delete": collection,
+  "shop/update": (tx, { shopId, body, triggeredAt }) =>
+    changeShopDetails(tx, shopId, parseShop(JSON.parse(body)), triggeredAt ?? clock.now(), clock.now()),
   "app/uninstalled": (tx, { shopId, triggeredAt }) => uninstallShop(tx, shopId, triggeredAt ?? clock.now()),
 };
 
