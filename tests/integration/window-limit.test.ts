@@ -1,3 +1,5 @@
+import { MAX_NEW_VISITORS_AN_HOUR } from "#app/contract/wire.ts";
+import { isOneTooMany } from "#app/features/ingest/limits.server.ts";
 import { expect, test } from "vitest";
 import { networkOf } from "#app/features/ingest/index.server.ts";
 import { makeWindowLimit } from "#app/infra/window-limit.server.ts";
@@ -44,4 +46,16 @@ test.each([
   [undefined, null],
 ])("of %j the network is %j", (forwarded, network) => {
   expect(networkOf(forwarded)).toBe(network);
+});
+
+test("a post whose transaction is tried again is taken from its address's limit once", () => {
+  const now = new Date();
+  const one = {};
+  for (let tries = 0; tries < MAX_NEW_VISITORS_AN_HOUR * 2; tries++)
+    expect(isOneTooMany(one, "fern.myshopify.com", "198.51.100.7", 1, now)).toBe(false);
+  const others = Array.from({ length: MAX_NEW_VISITORS_AN_HOUR }, () =>
+    isOneTooMany({}, "fern.myshopify.com", "198.51.100.7", 1, now),
+  );
+  expect(others.slice(0, -1)).not.toContain(true);
+  expect(others.at(-1)).toBe(true);
 });

@@ -91,7 +91,8 @@ async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }:
   const keys = visitors.map(({ shopId, visitor }) => ({ shopId, visitor }));
   const made = await rows.makeVisitors(visitors.map(({ post, ...key }) => ({ ...key, ref: post.ref })));
   const strange = visitors.filter(
-    ({ shop, address, ...key }) => made.has(rowKey(key.shopId, key.visitor)) && isOneTooMany(shop.domain, address, now),
+    ({ shop, address, post, ...key }) =>
+      made.has(rowKey(key.shopId, key.visitor)) && isOneTooMany(post, shop.domain, address, 1, now),
   );
   await rows.markUnusual(strange.map(({ shopId, visitor }) => ({ shopId, visitor })));
   const held = await rows.holdVisitors(keys);
@@ -108,7 +109,7 @@ async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }:
   for (const one of accepted) {
     const origin = originOf(one);
     if (origin === "unusual" || origin === "bot")
-      if (isBeyondSample(one.shop.domain, one.address, one.events.length, now)) {
+      if (isBeyondSample(one.post, one.shop.domain, one.address, one.events.length, now)) {
         onlyCounted.push([one, origin]);
         continue;
       }

@@ -37,17 +37,25 @@ export function networkOf(forwarded: string | undefined): string | null {
     : address;
 }
 
-/** Whether a new visitor is one too many of its address. */
-export const isOneTooMany = (shop: string, address: string | null, now: Date): boolean =>
-  isBeyond(newVisitors, shop, address, 1, now);
+/** A post's transaction may be tried again, and is still one post: it is judged, and taken from its limit, once. */
+function oncePerPost(judge: (shop: string, address: string | null, count: number, now: Date) => boolean) {
+  const judged = new WeakMap<object, boolean>();
+  return (post: object, ...of: Parameters<typeof judge>): boolean => {
+    const known = judged.get(post) ?? judge(...of);
+    judged.set(post, known);
+    return known;
+  };
+}
+
+/** Whether the new visitors of a post (one) are too many of its address. */
+export const isOneTooMany = oncePerPost((...of) => isBeyond(newVisitors, ...of));
 
 /** Whether a post is beyond what is kept of its address: then it is only counted. A post without events makes a visitor. */
 export const isExcess = (shop: string, address: string | null, count: number, now: Date): boolean =>
   isBeyond(kept, shop, address, Math.max(1, count), now);
 
 /** Whether events that don't count are beyond the sample that is kept of them. */
-export const isBeyondSample = (shop: string, address: string | null, count: number, now: Date): boolean =>
-  isBeyond(unusualKept, shop, address, count, now);
+export const isBeyondSample = oncePerPost((...of) => isBeyond(unusualKept, ...of));
 
 const isBeyond = (
   limit: ReturnType<typeof makeWindowLimit>,
