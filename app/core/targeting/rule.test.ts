@@ -31,6 +31,8 @@ test.each<[string, Rule, boolean]>([
   ["a returning visitor where new is asked", ["visitor", "new"], false],
   ["a member of the segment", ["segment", "vip"], true],
   ["no member of the segment", ["segment", "lapsed"], false],
+  ["a page below no language's folder", ["folder", "/"], true],
+  ["a page below another folder", ["folder", "/fr/"], false],
   ["a path that begins so", ["text", ["path", "starts", ["/collections/", "/products/"]]], true],
   ["a path that begins otherwise", ["text", ["path", "starts", ["/cart"]]], false],
   ["a referrer that has it", ["text", ["referrer", "has", ["google."]]], true],
