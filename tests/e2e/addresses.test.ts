@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { EMPTY_FORM, parseCampaignForm } from "#app/features/campaigns/campaign.form.ts";
 import { EMPTY_CONDITION } from "#app/features/campaigns/condition.form.ts";
 import { newPerson } from "../support/browser.ts";
-import { POLL, shopForAll } from "../support/shop-for-all.ts";
+import { POLL, QUIET_MS, shopForAll } from "../support/shop-for-all.ts";
 import { bar, button, heading, overlay } from "../support/shop-front.ts";
 import { popupForm } from "../support/content-form.ts";
 
@@ -97,6 +97,19 @@ test("UTM fields behind the long marks of advertisers are read", async () => {
   const { page } = await visit(`/?${marks}&utm_source=newsletter`);
   await overlay(page).waitFor({ timeout: 5_000 });
 });
+
+test.each(["/?ref=my_utm_source=newsletter", "/?x_utm_source=newsletter", "/?q=utm_source%3Dnewsletter"])(
+  "%s has no UTM field",
+  async (path) => {
+    dress([{ ...typed("source", "is", "newsletter"), blocks: [heading("Hello")] }, { content: { surface: "bar" } }], {
+      region: "US",
+    });
+    const { page } = await visit(path);
+    await bar(page).waitFor();
+    await page.waitForTimeout(QUIET_MS);
+    expect(await overlay(page).count()).toBe(0);
+  },
+);
 
 test.each([
   ["https://fern.example.au/reviews", "fern.example.au/reviews"],

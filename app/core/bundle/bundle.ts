@@ -181,9 +181,7 @@ const FROM_SEARCH: Rule = [
 
 /** A group of one needs no group around it. */
 function compileConditions([kind, groups]: CampaignSettings["conditions"], id: number): Rule {
-  const named = groups.map(([inner, conditions]): Rule => {
-    return [inner, conditions.map((one) => compileCondition(one, id))];
-  });
+  const named = groups.map(([inner, conditions]): Rule => [inner, conditions.map((one) => compileCondition(one, id))]);
   return kind !== "none" && named.length === 1 && named[0] ? named[0] : [kind, named];
 }
 

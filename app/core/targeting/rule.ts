@@ -11,8 +11,9 @@ export type PageType = (typeof PAGE_TYPES)[number];
 
 /**
  * Texts of this moment, compared in small letters (conditions are written so). Referrer, landing and UTM fields are those
- * with which the visit began; `path` and `landing` are in their normal form (address.ts); `came` is the referrer of this very page; `day` is the weekday where the shop is ("mon");
- * handles, types and vendors of the products in the cart stand between bars, with one at either end.
+ * with which the visit began; `path` and `landing` are in their normal form (address.ts); `came` is the referrer of this
+ * very page; `day` is the weekday where the shop is ("mon"); handles, types and vendors of the products in the cart stand
+ * between bars, with one at either end.
  */
 export const TEXT_FACTS = [
   "path",

@@ -66,7 +66,7 @@ export const here = (): Origin => {
   return {
     referrer: referrer.startsWith(`${host}/`) ? "" : referrer.slice(0, 500),
     // Advertisers' marks may be longer than all that is kept.
-    query: search && `?${(search.match(/utm_[^&]{0,90}/g) ?? []).join("&")}`,
+    query: (search.match(/[?&]utm_[^&]+/g) ?? []).join("").slice(0, 500),
     landing: pathname.slice(0, 500),
   };
 };

@@ -7,8 +7,8 @@ import { newId, now, visit, visitor } from "./visitor.ts";
 
 /**
  * What every bundle uses and only the entry carries: scripts/build-storefront.mjs lets the other bundles take it from
- * `window.throughlineRuns`, so that nothing is loaded, or remembers, twice. By place, for names
- * would be bytes; what is used most comes first.
+ * `window.throughlineRuns`, so that nothing is loaded, or remembers, twice. By place, for names would be
+ * bytes; what is used most comes first.
  */
 export const shared = [
   recall,
