@@ -40,6 +40,9 @@ await withPostgres(async (url) => {
              jsonb_build_object('when', '{"on":"click"}'::jsonb, 'block', null, 'variant', null,
                                 'then', jsonb_build_object('do', 'add', 'segment', n + 1)))), NOW(), NOW()
     FROM generate_series(1, 12) n`);
+  await run(`
+    INSERT INTO campaign_segment (shop_id, campaign_id, segment_id, role, position)
+    SELECT 1, n, n, 'include', 0 FROM generate_series(1, 12) n UNION ALL SELECT 1, n, n + 1, 'add', 0 FROM generate_series(1, 12) n`);
   // The first has everybody, the next two many, the others a few.
   await run(`
     INSERT INTO noticed (shop_id, segment_id, profile, at)

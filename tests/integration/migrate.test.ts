@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "vitest";
+import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
+import { namedSegments } from "#app/core/campaigns/named-segments.ts";
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import { formOf, parseCampaignForm } from "#app/features/campaigns/campaign.form.ts";
 import { migrate, type MigrationConnection } from "#app/infra/migrate.server.ts";
@@ -114,6 +116,43 @@ test("pages that were stored as browsers wrote their paths are found by them", a
   await migrate(database, "prisma/migrations", now);
   const { rows } = await database.query(`SELECT path FROM page ORDER BY id`, []);
   expect(rows.map(({ path }) => path)).toEqual(paths.map(([, path]) => path));
+});
+
+test("the segments that campaigns named before are known by their roles", async () => {
+  const database = await emptyDatabase();
+  const folder = join(await mkdtemp(join(tmpdir(), "throughline-")), "migrations");
+  await cp("prisma/migrations", folder, { recursive: true, filter: (path) => !path.includes("0019_") });
+  await migrate(database, folder, now);
+  const rule = (then: EnrolmentRule<number>["then"]): EnrolmentRule<number> => ({
+    when: { on: "click" },
+    variant: null,
+    block: null,
+    then,
+  });
+  const settings = {
+    include: [4, 2],
+    exclude: [4],
+    rules: [
+      rule({ do: "set", name: "likes", value: "tea" }),
+      rule({ do: "add", segment: 9 }),
+      rule({ do: "remove", segment: 2 }),
+      rule({ do: "add", segment: 9 }),
+    ],
+  } satisfies Partial<CampaignSettings>;
+  await database.exec(`
+    INSERT INTO shop (domain, name, currency, timezone, installed_at) VALUES ('fern.myshopify.com', 'Fern', 'EUR', 'UTC', NOW());
+    INSERT INTO campaign (shop_id, id, name, status, priority, settings, created_at, updated_at)
+    SELECT id, 1, 'Named', 'active', 50, '${JSON.stringify(settings)}'::jsonb, NOW(), NOW() FROM shop
+    UNION ALL SELECT id, 2, 'None', 'draft', 50, '{"include": [], "exclude": [], "rules": []}', NOW(), NOW() FROM shop`);
+  await migrate(database, "prisma/migrations", now);
+  const { rows } = await database.query(
+    `SELECT segment_id AS segment, role, position FROM campaign_segment ORDER BY campaign_id, role, position`,
+    [],
+  );
+  const roles = ["add", "exclude", "include", "remove"];
+  const expected = namedSegments(settings);
+  expect(rows).toEqual(roles.flatMap((role) => expected.filter((one) => one.role === role)));
+  await expect(database.exec(`UPDATE campaign_segment SET role = 'other'`)).rejects.toThrow("campaign_segment_role");
 });
 
 test("partitions take ids of this month and of three months ahead, and making them again is harmless", async () => {

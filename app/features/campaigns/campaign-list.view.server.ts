@@ -14,7 +14,10 @@ export async function listCampaigns(shopId: number, now: Date): Promise<Campaign
     SELECT c.id, c.name, c.status, c.settings->'schedule' AS schedule, c.settings #>> '{variants,0,content,surface}' AS surface, s.id AS "audienceId", s.name AS "audienceName",
            COALESCE(k.orders, 0)::int AS orders, COALESCE(k.credited, 0)::text AS credited
     FROM campaign c
-    LEFT JOIN segment s ON s.shop_id = c.shop_id AND s.id = jsonb_path_query_first(c.settings, '$.rules[*].then ? (@.do == "add").segment')::int
+    LEFT JOIN LATERAL (
+      SELECT u.segment_id AS id FROM campaign_segment u WHERE u.shop_id = c.shop_id AND u.campaign_id = c.id AND u.role = 'add'
+      ORDER BY u.position LIMIT 1) feeds ON true
+    LEFT JOIN segment s ON s.shop_id = c.shop_id AND s.id = feeds.id
     LEFT JOIN (SELECT campaign_id, COUNT(DISTINCT order_id) AS orders, SUM(amount) AS credited
                FROM credit WHERE shop_id = ${shopId} AND model = 'last_click' GROUP BY campaign_id) k
       ON k.campaign_id = c.id

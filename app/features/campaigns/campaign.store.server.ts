@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Content } from "#app/core/campaigns/content.ts";
+import { namedSegments } from "#app/core/campaigns/named-segments.ts";
 import type { CampaignSettings, Status } from "#app/core/campaigns/settings.ts";
 import type { PublishedCampaign } from "#app/core/bundle/bundle.ts";
 import type { Prisma } from "#app/infra/db.server.ts";
@@ -46,6 +47,7 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
       data: { shopId, ...draft, settings: asJson(draft.settings), status: "draft", createdAt: now, updatedAt: now },
       select: { id: true },
     });
+    await nameSegments(tx, shopId, id, draft.settings);
     return id;
   },
 
@@ -76,6 +78,7 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
       where: { shopId_id: { shopId, id } },
       data: { ...rest, ...(settings ? { settings: asJson(settings) } : {}), updatedAt: now },
     });
+    if (settings) await nameSegments(tx, shopId, id, settings);
   },
 
   /** Makes the next immutable version. It counts as live from here, before Shopify has it: docs/architecture.md. */
@@ -103,6 +106,19 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
     await tx.campaign.update({ where: { shopId_id: { shopId, id: campaign.id } }, data: { version } });
   },
 });
+
+/** Keeps campaign_segment as the settings are, within the caller's transaction. */
+async function nameSegments(tx: Tx, shopId: number, campaignId: number, settings: CampaignSettings): Promise<void> {
+  await tx.campaignSegment.deleteMany({ where: { shopId, campaignId } });
+  await tx.campaignSegment.createMany({
+    data: namedSegments(settings).map(({ segment, ...named }) => ({
+      shopId,
+      campaignId,
+      segmentId: segment,
+      ...named,
+    })),
+  });
+}
 
 /** What makes a run: its results can't be added to those of other variants, weights or holdouts. */
 const experimentOf = ({ variants, holdout }: CampaignSettings) => [variants, holdout];

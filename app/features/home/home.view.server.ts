@@ -32,9 +32,10 @@ async function stepsOf(shopId: number): Promise<Steps> {
            EXISTS (SELECT 1 FROM campaign WHERE shop_id = ${shopId} AND status = 'active') AS active,
            EXISTS (SELECT 1 FROM audience_day d JOIN segment s ON s.shop_id = d.shop_id AND s.id = d.segment_id
                    WHERE d.shop_id = ${shopId} AND s.kind = 'audience' AND d.entered > 0) AS member,
-           EXISTS (SELECT 1 FROM campaign c JOIN segment s ON s.shop_id = c.shop_id AND s.kind = 'audience'
-                     AND c.settings->'include' @> to_jsonb(s.id)
-                   WHERE c.shop_id = ${shopId} AND c.status = 'active') AS "followUp",
+           EXISTS (SELECT 1 FROM campaign_segment u
+                   JOIN campaign c ON c.shop_id = u.shop_id AND c.id = u.campaign_id AND c.status = 'active'
+                   JOIN segment s ON s.shop_id = u.shop_id AND s.id = u.segment_id AND s.kind = 'audience'
+                   WHERE u.shop_id = ${shopId} AND u.role = 'include') AS "followUp",
            EXISTS (SELECT 1 FROM credit WHERE shop_id = ${shopId} AND amount > 0) AS credited`;
   return row ?? { embedded: false, active: false, member: false, followUp: false, credited: false };
 }
@@ -70,11 +71,12 @@ const findingsOf = (shopId: number, since: string): Promise<Finding[]> =>
   prisma.$queryRaw`
     WITH audience AS (
       SELECT s.id, s.name,
-             EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = s.shop_id
-                       AND (c.settings->'include' @> to_jsonb(s.id) OR c.settings->'exclude' @> to_jsonb(s.id))) AS used,
-             EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = s.shop_id AND c.status = 'active'
+             EXISTS (SELECT 1 FROM campaign_segment u WHERE u.shop_id = s.shop_id AND u.segment_id = s.id
+                       AND u.role IN ('include', 'exclude')) AS used,
+             EXISTS (SELECT 1 FROM campaign_segment u
+                     JOIN campaign c ON c.shop_id = u.shop_id AND c.id = u.campaign_id AND c.status = 'active'
                        AND COALESCE((c.settings #>> '{schedule,until}')::bigint > ${Math.floor(clock.now().getTime() / 1_000)}::bigint, true)
-                       AND c.settings @? ('$.rules[*].then ? (@.segment == ' || s.id || ')')::jsonpath) AS fed,
+                     WHERE u.shop_id = s.shop_id AND u.segment_id = s.id AND u.role = 'add') AS fed,
              COALESCE((SELECT SUM(d.entered) FROM audience_day d
                        WHERE d.shop_id = s.shop_id AND d.segment_id = s.id AND d.day < ${since}::date), 0) AS before,
              COALESCE((SELECT SUM(d.entered) FROM audience_day d

@@ -1,15 +1,16 @@
 import { lineage } from "#app/core/audiences/lineage.ts";
 import { segmentsIn, type Definition } from "#app/core/segments/condition.ts";
-import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import type { Lineage } from "./screens.ts";
 
 /** What feeds a segment and what it unlocks, over all campaigns and rules of the shop. */
 export async function viewLineage(shopId: number, id: number): Promise<Lineage> {
   const [campaigns, segments] = await Promise.all([
-    prisma.$queryRaw<(Pick<CampaignSettings, "include" | "rules"> & { id: number; name: string })[]>`
-      SELECT id, name, settings->'include' AS include, settings->'rules' AS rules FROM campaign
-      WHERE shop_id = ${shopId} ORDER BY id`,
+    prisma.campaign.findMany({
+      where: { shopId },
+      select: { id: true, name: true, segments: { orderBy: { position: "asc" } } },
+      orderBy: { id: "asc" },
+    }),
     prisma.segment.findMany({
       where: { shopId, archivedAt: null },
       select: { id: true, name: true, rule: true },
@@ -17,10 +18,10 @@ export async function viewLineage(shopId: number, id: number): Promise<Lineage> 
     }),
   ]);
   const shop = {
-    campaigns: campaigns.map(({ include, rules, ...campaign }) => ({
+    campaigns: campaigns.map(({ segments: named, ...campaign }) => ({
       ...campaign,
-      targets: include,
-      feeds: rules.flatMap(({ then }) => (then.do === "add" ? [then.segment] : [])),
+      targets: named.filter(({ role }) => role === "include").map(({ segmentId }) => segmentId),
+      feeds: named.filter(({ role }) => role === "add").map(({ segmentId }) => segmentId),
     })),
     segments: segments.map(({ rule, ...segment }) => ({
       ...segment,

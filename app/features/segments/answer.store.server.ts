@@ -26,18 +26,25 @@ export interface AnsweredMembership {
 export async function membershipsFor(asking: readonly Asking[], now: Date): Promise<AnsweredMembership[]> {
   if (asking.length === 0) return [];
   const rows = JSON.stringify(asking.map(({ customerId, ...one }) => ({ ...one, customer: customerId?.toString() })));
+  const shopIds = [...new Set(asking.map((one) => one.shopId))];
   const signed = asking.some((one) => one.customerId !== null);
   const own = Prisma.sql`
     SELECT a."shopId" AS shop_id, a.visitor AS profile, 'visitor' AS identity, a.visitor AS identity_id
     FROM jsonb_to_recordset(${rows}::jsonb) AS a("shopId" int, visitor text)`;
   return hot.$queryRaw`
-    SELECT m.shop_id AS "shopId", m.profile AS visitor, s.key, m.joined_at AS "joinedAt", m.until
+    WITH targeted AS MATERIALIZED (
+      -- One after the other (OFFSET keeps them from being joined): most campaigns target nobody.
+      SELECT DISTINCT u.shop_id, u.segment_id, s.key
+      FROM (SELECT shop_id, campaign_id, segment_id FROM campaign_segment
+            WHERE shop_id = ANY(${shopIds}) AND role IN ('include', 'exclude') OFFSET 0) u
+      CROSS JOIN LATERAL (SELECT FROM campaign c
+                          WHERE c.shop_id = u.shop_id AND c.id = u.campaign_id AND c.status = 'active' OFFSET 0) active
+      CROSS JOIN LATERAL (SELECT s.key FROM segment s WHERE s.shop_id = u.shop_id AND s.id = u.segment_id OFFSET 0) s)
+    SELECT m.shop_id AS "shopId", m.profile AS visitor, t.key, m.joined_at AS "joinedAt", m.until
     FROM (SELECT shop_id, profile, segment_id, joined_at, until
           FROM (${membershipLaw(signed ? Prisma.sql`${own} UNION ${wholeProfiles(rows)}` : own, now)}) law WHERE member
           UNION ALL ${metRules(rows)}) m
-    JOIN segment s ON s.shop_id = m.shop_id AND s.id = m.segment_id
-    WHERE EXISTS (SELECT 1 FROM campaign c WHERE c.shop_id = m.shop_id AND c.status = 'active'
-                  AND (c.settings->'include' @> to_jsonb(s.id) OR c.settings->'exclude' @> to_jsonb(s.id)))
+    JOIN targeted t ON t.shop_id = m.shop_id AND t.segment_id = m.segment_id
     UNION ALL ${conversions(rows)}
     ORDER BY key`;
 }

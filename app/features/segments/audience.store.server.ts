@@ -21,8 +21,8 @@ export const audienceStore = (tx: Tx, shopId: number) => ({
   async activeUsers(id: number): Promise<{ id: number; name: string }[]> {
     return tx.$queryRaw`
       SELECT c.id, c.name FROM campaign c WHERE c.shop_id = ${shopId} AND c.status = 'active'
-        AND (c.settings->'include' @> to_jsonb(${id}::int) OR c.settings->'exclude' @> to_jsonb(${id}::int)
-             OR c.settings @? ${`$.rules[*].then ? (@.segment == ${id})`}::jsonpath)
+        AND EXISTS (SELECT 1 FROM campaign_segment u WHERE u.shop_id = c.shop_id AND u.campaign_id = c.id
+                    AND u.segment_id = ${id})
       ORDER BY c.id`;
   },
 

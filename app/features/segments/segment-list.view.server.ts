@@ -8,8 +8,9 @@ import type { SegmentListView, SegmentRow } from "./screens.ts";
 const DAYS = 30;
 const A_PAGE = 50;
 
-const USED = Prisma.sql`EXISTS (SELECT 1 FROM campaign u WHERE u.shop_id = s.shop_id
-  AND (u.settings->'include' @> to_jsonb(s.id) OR u.settings->'exclude' @> to_jsonb(s.id)))`;
+const USERS = Prisma.sql`FROM campaign_segment u
+  WHERE u.shop_id = s.shop_id AND u.segment_id = s.id AND u.role IN ('include', 'exclude')`;
+const USED = Prisma.sql`EXISTS (SELECT 1 ${USERS})`;
 const HOLDS: Readonly<Record<View, Prisma.Sql>> = {
   current: Prisma.sql`s.archived_at IS NULL`,
   audience: Prisma.sql`s.archived_at IS NULL AND s.kind = 'audience'`,
@@ -91,8 +92,7 @@ function pageOf(
                  LEFT JOIN audience_day a ON a.shop_id = s.shop_id AND a.segment_id = s.id AND a.day = g.d::date
                  ORDER BY g.d) AS changes,
            (SELECT MAX(n.at) FROM noticed n WHERE n.shop_id = s.shop_id AND n.segment_id = s.id) AS "lastEntered",
-           (SELECT COUNT(*)::int FROM campaign u WHERE u.shop_id = s.shop_id
-              AND (u.settings->'include' @> to_jsonb(s.id) OR u.settings->'exclude' @> to_jsonb(s.id))) AS "usedBy",
+           (SELECT COUNT(DISTINCT u.campaign_id)::int ${USERS}) AS "usedBy",
            p.started::text AS started,
            c.id AS "campaignId", c.name AS "campaignName"
     FROM page p

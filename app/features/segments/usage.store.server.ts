@@ -24,7 +24,8 @@ export async function usersOf(shopId: number, id: number, db: Tx | typeof prisma
   const [campaigns, rules] = await Promise.all([
     db.$queryRaw<Planned[]>`
       SELECT c.id, c.name, c.status, c.settings->'schedule' AS schedule FROM campaign c WHERE c.shop_id = ${shopId}
-        AND (c.settings->'include' @> to_jsonb(${id}::int) OR c.settings->'exclude' @> to_jsonb(${id}::int))
+        AND EXISTS (SELECT 1 FROM campaign_segment u WHERE u.shop_id = c.shop_id AND u.campaign_id = c.id
+                    AND u.segment_id = ${id} AND u.role IN ('include', 'exclude'))
       ORDER BY c.id`,
     db.segment.findMany({
       where: { shopId, kind: "rule", archivedAt: null },
