@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: "core",
           environment: "node",
-          include: ["app/{core,contract}/**/*.test.ts"],
+          include: ["app/**/*.test.ts"],
         },
       },
       {

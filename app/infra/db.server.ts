@@ -8,6 +8,7 @@ import type PgBoss from "pg-boss";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { underLock } from "./advisory-lock.server.ts";
 import { clock } from "./clock.server.ts";
+import { isDatabaseGone } from "./database-gone.ts";
 import { env } from "./env.server.ts";
 import { holdFolder } from "./folder-lock.server.ts";
 import { logger } from "./logger.server.ts";
@@ -107,8 +108,6 @@ async function onOneConnection<T>(url: string, work: (connection: MigrationConne
 
 /** A database that starts together with the app, or is just being restarted, is waited for as long. */
 const WAIT_MS = 60_000;
-/** Classes of SQLSTATE: connection exception, operator intervention (it shuts down, or starts up), too many connections; and the system's own words. */
-const NOT_THERE = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 
 async function untilItAnswers(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1, waited = 0; ; attempt++)
@@ -118,16 +117,10 @@ async function untilItAnswers(work: () => Promise<void>): Promise<void> {
     } catch (error) {
       const pause = Math.min(250 * 2 ** attempt, 5_000);
       waited += pause;
-      if (!isNotThere(error) || waited > WAIT_MS) throw error;
+      if (!isDatabaseGone(error) || waited > WAIT_MS) throw error;
       logger.warn({ error: error.message }, "the database does not answer yet");
       await setTimeout(pause);
     }
-}
-
-function isNotThere(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  return NOT_THERE.test(code) || error.message.includes("Connection terminated") || isNotThere(error.cause);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isDatabaseGone } from "./database-gone.ts";
+
 /** Too much waits already: the caller should come again later. */
 export class Overloaded extends Error {}
 
@@ -29,7 +31,8 @@ const NEWS = 0.3;
 /**
  * Group commit: items that arrive while a group is under way wait and then go together, so a transaction's cost is
  * shared under load and nobody waits without load. A group that fails is tried again one item at a time: one bad item
- * must not take the others with it. More than can be done is refused at once: who is refused comes again, who waits for a
+ * must not take the others with it. Where the database is gone they are tried once more together, and fail together: each
+ * would wait for it in vain, one after the other. More than can be done is refused at once: who is refused comes again, who waits for a
  * minute is gone.
  */
 export function makeGrouped<Item, Result>({ run, lanes, most, queue, patienceMs, gather }: Options<Item, Result>) {
@@ -75,11 +78,13 @@ export function makeGrouped<Item, Result>({ run, lanes, most, queue, patienceMs,
     perGroup = perGroup === 0 ? took : perGroup + NEWS * (took - perGroup);
   }
 
-  async function handle(group: readonly Waiting<Item, Result>[]): Promise<void> {
+  async function handle(group: readonly Waiting<Item, Result>[], again = true): Promise<void> {
     try {
       settle(group, await run(group.map((one) => one.item)));
     } catch (error) {
-      if (group.length === 1) group[0]?.reject(error);
+      // One connection may have been cut; there are others.
+      if (isDatabaseGone(error) && again) await handle(group, false);
+      else if (group.length === 1 || isDatabaseGone(error)) for (const one of group) one.reject(error);
       else for (const one of group) await handle([one]);
     }
   }

@@ -2,6 +2,9 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Button } from "@shopify/polaris";
 import { useState } from "react";
 
+/** How long the file stays to be saved. */
+const KEPT_MS = 60_000;
+
 interface Props {
   readonly url: string;
   readonly filename: string;
@@ -21,7 +24,8 @@ export function DownloadButton({ url, filename, children }: Props) {
       link.href = URL.createObjectURL(await response.blob());
       link.download = filename;
       link.click();
-      URL.revokeObjectURL(link.href);
+      // The browser may still be asking where to save it.
+      setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
     } catch {
       shopify.toast.show("It could not be downloaded. Try again.", { isError: true });
     }

@@ -229,6 +229,17 @@ describe("segments by rule", { retry: 0 }, () => {
     await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/Manual\s+1\s/);
   });
 
+  test("going back takes the search back, in the field too", async () => {
+    await at.open("Segments");
+    const search = app.getByLabel("Search by name");
+    await search.fill("friends");
+    await app.getByRole("link", { name: "Friends of the shop" }).waitFor();
+    await expect.poll(() => app.getByRole("row").count(), POLL).toBe(2);
+    await merchant.goBack();
+    await expect.poll(() => app.getByRole("row").count(), POLL).toBeGreaterThan(2);
+    expect(await search.inputValue()).toBe("");
+  });
+
   test("more addresses than Shopify is asked for at once are added part by part, with one report", async () => {
     const addresses = Array.from({ length: 430 }, (_, index) => `many${index}@example.com`);
     sandbox.world.change(({ customers }) => {

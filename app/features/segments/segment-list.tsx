@@ -13,7 +13,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useSearchParams } from "@remix-run/react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Empty } from "#app/ui/empty.tsx";
 import { formatCount, formatDay, formatTime } from "#app/ui/format.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
@@ -35,10 +35,22 @@ interface Props extends SegmentListView {
 export function SegmentList({ segments, any, tags, previous, next, query, timezone }: Props) {
   const [, setParameters] = useSearchParams();
   const [search, setSearch] = useState(query.search);
+  // What was asked for last, and what is shown: another one comes from going back, and is taken over into the field.
+  const [asked, setAsked] = useState(query.search);
+  const [shown, setShown] = useState(query.search);
+  if (query.search !== shown) {
+    setShown(query.search);
+    if (query.search !== asked) {
+      setAsked(query.search);
+      setSearch(query.search);
+    }
+  }
   const pause = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(pause.current), []);
   /** Asks for other segments: from the first page on, unless it is for another page. */
   const ask = (part: Partial<Record<keyof ListQuery, string>>) => {
     clearTimeout(pause.current);
+    setAsked(part.search ?? search);
     setParameters({ search, view: query.view, order: query.order, tag: query.tag, ...part });
   };
   const write = (text: string) => {

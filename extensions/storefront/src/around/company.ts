@@ -1,11 +1,15 @@
 import { isBusy, openLayers } from "./busy.ts";
 import { onChange } from "./changes.ts";
-import { distanceFrom, type Edge } from "./dodge.ts";
+import { distanceFrom, roomAbove, type Edge } from "./dodge.ts";
 import { closeOnEscape, keepEvents } from "./keys.ts";
 import { isQuiet } from "./quiet.ts";
 import { makeRoom } from "./room.ts";
 import { boxInWindow } from "./seen.ts";
 import { holdStill } from "./still.ts";
+
+/** How short something that shrinks may become, and what it leaves free above it, in pixels. */
+const LEAST = 200;
+const GAP = 16;
 
 /** Something of ours that shows over the page. */
 export interface Shown {
@@ -19,6 +23,8 @@ export interface Shown {
   /** It stands at this edge of the window, and the page gives it room there or it moves away from it. */
   readonly edge: Edge;
   readonly pushes?: boolean;
+  /** It becomes shorter where something stands above it. */
+  readonly shrinks?: boolean;
   /** Closes it; absent = Escape does not. */
   readonly escape?: () => void;
   /** Steps aside, or comes back. */
@@ -57,9 +63,11 @@ export function accompany(shown: Shown): () => void {
   function dodges(): boolean {
     const at = pushes ? null : boxInWindow(box);
     if (!at) return true;
-    const distance = distanceFrom(edge, at, away);
+    const least = shown.shrinks ? Math.min(at.height, LEAST) : at.height;
+    const distance = distanceFrom(edge, new DOMRect(at.x, at.bottom - least, at.width, least), away);
     if (distance === null) return false;
     if (distance !== away) host.style.setProperty("--away", `${distance}px`);
+    if (shown.shrinks) host.style.setProperty("--room", `${roomAbove(at, at.bottom + away - distance) - GAP}px`);
     away = distance;
     return true;
   }

@@ -11,13 +11,12 @@ export type Edge = "top" | "bottom";
  */
 export function distanceFrom(edge: Edge, box: DOMRect, moved: number): number | null {
   const home = (edge === "top" ? box.top : innerHeight - box.bottom) - moved;
-  const controls = [...document.querySelectorAll(CONTROLS)].filter((one) => !one.closest(OURS));
   let distance = 0;
   // Above one bar there may be another.
   for (let round = 0; round < 4; round++) {
     const y = edge === "top" ? home + distance : innerHeight - home - distance - box.height;
     if (y < 0 || y + box.height > innerHeight + 1) return null;
-    const covered = controls.flatMap((one) => coveredBy(new DOMRect(box.x, y, box.width, box.height), one) ?? []);
+    const covered = coveredIn(new DOMRect(box.x, y, box.width, box.height));
     if (covered.length === 0) return distance;
     distance =
       edge === "top"
@@ -26,6 +25,14 @@ export function distanceFrom(edge: Edge, box: DOMRect, moved: number): number | 
   }
   return null;
 }
+
+/** How high a surface at the lower edge may be, whose foot stands there: below what is pinned above it. */
+export const roomAbove = ({ x, width }: DOMRect, foot: number): number =>
+  foot - Math.max(0, ...coveredIn(new DOMRect(x, 0, width, foot)).map(({ bottom }) => bottom));
+
+/** All that is to be left free of what a surface there would cover. */
+const coveredIn = (mine: DOMRect): DOMRect[] =>
+  [...document.querySelectorAll(CONTROLS)].flatMap((one) => (one.closest(OURS) ? [] : (coveredBy(mine, one) ?? [])));
 
 /** What is to be left free for a control that a surface there would cover; null = nothing. */
 function coveredBy(mine: DOMRect, control: Element): DOMRect | null {

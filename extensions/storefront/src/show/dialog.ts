@@ -94,6 +94,7 @@ export function makeDialog(
         modal: modal ? { dialog, card } : undefined,
         edge: surface === "bar" && look.position !== "bottom" ? "top" : "bottom",
         pushes: surface === "bar" && look.pushes,
+        shrinks: surface === "slide",
         escape: told.onEscape,
         hide,
         vanish,

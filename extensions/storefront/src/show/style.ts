@@ -20,7 +20,7 @@ dialog::backdrop { background: rgb(0 0 0 / .5); }
   font-size: 16px; line-height: 1.5; overflow-wrap: anywhere; ${shadow ? "box-shadow: 0 12px 40px rgb(0 0 0 / .3);" : ""} }
 dialog.slide { inset: auto; inset-block-end: var(--away, 0px); inset-inline-end: 0; }
 dialog.slide.start { inset-inline: 0 auto; }
-dialog.slide .box { width: min(100vw - 32px, 360px); max-height: calc(100vh - 144px); }
+dialog.slide .box { width: min(100vw - 32px, 360px); max-height: min(100vh - 144px, var(--room, 100vh)); }
 dialog.bar { inset: var(--away, 0px) 0 auto; padding: 0; }
 dialog.bar.bottom { inset: auto 0 var(--away, 0px); }
 dialog.bar .box { width: 100%; max-height: 50vh; }
