@@ -203,28 +203,6 @@ describe.each([
     },
   );
 
-  test("a long slide-in is as short as a high header wants it, and no shorter", async () => {
-    const long = Array.from({ length: 30 }, (_, at) => ({ ...heading(`Line ${at}`), name: `line-${at}` }));
-    dress([{ content: { surface: "slide" }, blocks: [...long, { ...button(["close"], "Fine"), name: "fine" }] }]);
-    const { page } = await visit({
-      html: `<div class="band" style="position: fixed; inset: 0 0 auto; height: 260px; background: #fff; z-index: 20; display: flex; justify-content: space-between; align-items: end">
-        <a href="/cart">To the cart</a><a id="account" href="/account">Account</a></div>`,
-      viewport,
-    });
-    await overlay(page).waitFor();
-    await expect.poll(() => isReachable(page, "#account"), POLL).toBe(true);
-    const top = () =>
-      overlay(page)
-        .locator(".box")
-        .evaluate((box) => box.getBoundingClientRect().top);
-    await expect.poll(top, POLL).toBeCloseTo(276, 0);
-    // The last of it can be scrolled to, and the way out is in view.
-    await overlay(page).getByRole("button", { name: "Close" }).click({ trial: true });
-    await overlay(page).getByRole("button", { name: "Fine" }).scrollIntoViewIfNeeded();
-    await page.evaluate(() => document.querySelector(".band")?.remove());
-    await expect.poll(top, POLL).toBeLessThan(160);
-  });
-
   test("a bar at the bottom that needs no consent does not cover the question for consent", async () => {
     dress([{ ...shows("bar"), content: { surface: "bar", ...look({ position: "bottom" }) } }], { region: "EU" });
     const { page } = await visit({ css: ".consent { z-index: 2000003; }", viewport });

@@ -107,6 +107,31 @@ describe("a bar that pushes", () => {
   );
 });
 
+test.each([
+  { width: 390, height: 844 },
+  { width: 1280, height: 800 },
+])("a long slide-in is as short as a high header wants it, and no shorter: $width px", async (viewport) => {
+  const long = Array.from({ length: 30 }, (_, at) => ({ ...heading(`Line ${at}`), name: `line-${at}` }));
+  dress([{ content: { surface: "slide" }, blocks: [...long, { ...button(["close"], "Fine"), name: "fine" }] }]);
+  const { page } = await visit({
+    html: `<div class="band" style="position: fixed; inset: 0 0 auto; height: 260px; background: #fff; z-index: 20; display: flex; justify-content: space-between; align-items: end">
+      <a href="/cart">To the cart</a><a id="account" href="/account">Account</a></div>`,
+    viewport,
+  });
+  await overlay(page).waitFor();
+  await expect.poll(() => isReachable(page, "#account"), POLL).toBe(true);
+  const top = () =>
+    overlay(page)
+      .locator(".box")
+      .evaluate((box) => box.getBoundingClientRect().top);
+  await expect.poll(top, POLL).toBeCloseTo(276, 0);
+  // The last of it can be scrolled to, and the way out is in view.
+  await overlay(page).getByRole("button", { name: "Close" }).click({ trial: true });
+  await overlay(page).getByRole("button", { name: "Fine" }).scrollIntoViewIfNeeded();
+  await page.evaluate(() => document.querySelector(".band")?.remove());
+  await expect.poll(top, POLL).toBeLessThan(160);
+});
+
 test("a scroll of the cart drawer is no scroll of the page", async () => {
   dress([{ content: { surface: "slide" }, trigger: ["scroll", 50] }]);
   const { page } = await visit({
