@@ -38,9 +38,20 @@ export default defineConfig({
           environment: "node",
           globalSetup: ["tests/support/template.ts"],
           setupFiles: ["tests/support/embedded.ts"],
-          include: ["tests/**/*.test.ts"],
-          // The embedded database has no connections, and does one thing at a time.
-          exclude: ["tests/postgres/**"],
+          include: ["tests/{integration,fault}/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          retry: 1,
+          env: APP_ENV,
+          environment: "node",
+          globalSetup: ["tests/support/template.ts"],
+          // One browser and one demo shop a worker (tests/support/shop-for-all.ts): modules are kept from file to file.
+          isolate: false,
+          include: ["tests/e2e/**/*.test.ts"],
         },
       },
       // The data tests once more, on a real server: npm run test:postgres.

@@ -6,12 +6,17 @@ const EXIT = "/auth/exit-iframe";
 
 /**
  * Whether the pages that leave the admin's frame, or load it anew, lead to this app or to Shopify's admin: nowhere else does
- * the library send anybody. Its pages open any other address too, and break on what is none.
+ * the library send anybody. Its pages open any other address too, and break on what is none. They let the shop that they
+ * are told frame them, whoever that is, and break on one that fits in no header.
  */
 export function leadsHome({ pathname, searchParams }: URL): boolean {
   const exits = searchParams.getAll("exitIframe");
   if (pathname === EXIT && exits.length === 0) return false;
-  return exits.every(isExit) && searchParams.getAll("shopify-reload").every(isOwn);
+  return (
+    searchParams.getAll("shop").every(isShopDomain) &&
+    exits.every(isExit) &&
+    searchParams.getAll("shopify-reload").every(isOwn)
+  );
 }
 
 const isOwn = (address: string): boolean => URL.canParse(address, APP) && new URL(address, APP).origin === APP.origin;

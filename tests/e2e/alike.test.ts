@@ -1,7 +1,6 @@
 import { build } from "esbuild";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Browser } from "playwright-core";
+import { expect, test } from "vitest";
 import {
   COMPARISONS,
   DEEDS,
@@ -12,13 +11,9 @@ import {
   TEXT_FACTS,
   type Rule,
 } from "#app/core/targeting/rule.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { browserForAll } from "../support/shop-for-all.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+const browser = browserForAll({ keeps: true });
 
 const words = fc.constantFrom("", "/", "/tea", "/TEA/*", "*a*b", "ß", "İ", "é.+(", "|plants|", "\u202etea");
 const number = fc.constantFrom(0, 1, 49.9, 50, 1e9);
@@ -79,7 +74,7 @@ test("a browser and the server decide any rule on any facts alike", async () => 
     globalName: "core",
     target: "es2022",
   });
-  const page = await browser.newPage();
+  const page = await browser().newPage();
   await page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
   const cases = fc.sample(fc.tuple(rule, plain), 3_000);
   const there = await page.evaluate<boolean[]>(`(${decideAll.toString()})(${JSON.stringify(cases)}, core.matches)`);

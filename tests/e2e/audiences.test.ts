@@ -1,13 +1,14 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { expectAccessible } from "../support/accessible.ts";
-import { launchBrowser, newPerson } from "../support/browser.ts";
+import { newPerson } from "../support/browser.ts";
+import { browserForAll } from "../support/shop-for-all.ts";
 import { merchantAt } from "../support/merchant.ts";
-import { MIGRATED } from "../support/migrated.ts";
+import { freshDatabase } from "../support/fresh-database.ts";
 import { OVERLAY, overlay } from "../support/shop-front.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
@@ -18,7 +19,7 @@ const POLL = { timeout: 30_000, interval: 250 };
  */
 describe("audiences", { retry: 0 }, () => {
   let sandbox: Sandbox;
-  let browser: Browser;
+  const browser = browserForAll({ keeps: true });
   let merchant: Page;
   let app: FrameLocator;
   let at: ReturnType<typeof merchantAt>;
@@ -28,18 +29,16 @@ describe("audiences", { retry: 0 }, () => {
     sandbox = await startSandbox({
       folder,
       ports: { admin: 0, front: 0, shop: 0 },
-      env: MIGRATED,
+      env: { PGLITE_DIR: await freshDatabase() },
       onLine: () => undefined,
     });
-    browser = await launchBrowser();
-    merchant = (await newPerson(browser)).page;
+    merchant = (await newPerson(browser())).page;
     at = merchantAt(merchant);
     app = at.app;
     await merchant.goto(sandbox.addresses.admin);
     await app.getByText("Set up (0 of 5 done)").waitFor();
   });
   afterAll(async () => {
-    await browser.close();
     await sandbox.stop();
   });
 
@@ -94,7 +93,7 @@ describe("audiences", { retry: 0 }, () => {
     expect(await at.strayLinks()).toEqual([]);
     const link = await app.getByRole("link", { name: "Preview in store" }).getAttribute("href");
     expect(link).toContain(`${sandbox.addresses.shop}/#throughline=`);
-    const { page, errors } = await newPerson(browser);
+    const { page, errors } = await newPerson(browser());
     const posts: string[] = [];
     page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
     await page.goto(link ?? "");
@@ -104,7 +103,7 @@ describe("audiences", { retry: 0 }, () => {
     expect(errors).toEqual([]);
     // This browser is the shop's own from now on.
     expect(await page.evaluate(() => localStorage.getItem("throughline"))).toBe('{"own":true}');
-    const { page: stranger } = await newPerson(browser);
+    const { page: stranger } = await newPerson(browser());
     const answered = stranger.waitForResponse((response) => response.url().includes("/test/"));
     await stranger.goto((link ?? "").replace(/=\d+/, "=999"));
     expect((await answered).status()).toBe(404);
@@ -115,7 +114,7 @@ describe("audiences", { retry: 0 }, () => {
     await at.open("Settings");
     expect(await at.strayLinks()).toEqual([]);
     const link = await app.getByRole("link", { name: "Explain campaigns in your shop" }).getAttribute("href");
-    const { page, errors } = await newPerson(browser);
+    const { page, errors } = await newPerson(browser());
     await page.goto(link ?? "");
     const panel = page.locator("#throughline-debug details");
     await panel.getByText("Welcome").waitFor();
@@ -137,7 +136,7 @@ describe("audiences", { retry: 0 }, () => {
   });
 
   test("a shopper looks, copies, signs up and adds to the cart: four audiences have a member", async () => {
-    const { page, errors } = await newPerson(browser);
+    const { page, errors } = await newPerson(browser());
     await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
     await page.getByRole("button", { name: "Accept" }).click();
     const popup = overlay(page);

@@ -1,34 +1,16 @@
 import { createHash } from "node:crypto";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
-import { launchBrowser, newPerson } from "../support/browser.ts";
-import { button, dress, heading, openAdmin, overlay, shopper } from "../support/shop-front.ts";
-import { MIGRATED } from "../support/migrated.ts";
+import { beforeEach, expect, test } from "vitest";
+import { newPerson } from "../support/browser.ts";
+import { POLL, shopForAll } from "../support/shop-for-all.ts";
+import { button, heading, overlay, shopper } from "../support/shop-front.ts";
 
-const POLL = { timeout: 20_000 };
 const EVENTS = "**/apps/throughline/events";
-let sandbox: Sandbox;
-let browser: Browser;
-beforeAll(async () => {
-  sandbox = await startSandbox({
-    folder: null,
-    ports: { admin: 0, front: 0, shop: 0 },
-    env: MIGRATED,
-    onLine: () => undefined,
-  });
-  browser = await launchBrowser();
-  await openAdmin(browser, sandbox);
-  dress(sandbox, [{ blocks: [heading("Hello"), button(["close"])] }]);
-});
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
+const { address, browser, dress } = shopForAll();
+beforeEach(() => dress([{ blocks: [heading("Hello"), button(["close"])] }]));
 
 test("a strict content security policy: no eval, no inline style or handler is needed", async () => {
-  const { page, errors } = await newPerson(browser);
-  await page.route(`${sandbox.addresses.shop}/cart`, async (route) => {
+  const { page, errors } = await newPerson(browser());
+  await page.route(address("/cart"), async (route) => {
     const response = await route.fetch();
     const body = await response.text();
     // The shop's own inline script is allowed by its hash; nothing of ours may need that.
@@ -37,7 +19,7 @@ test("a strict content security policy: no eval, no inline style or handler is n
     const policy = `default-src 'self'; img-src 'self' data:; script-src 'self' 'sha256-${hash}'; style-src 'self'`;
     await route.fulfill({ response, body, headers: { ...response.headers(), "content-security-policy": policy } });
   });
-  await page.goto(`${sandbox.addresses.shop}/cart`);
+  await page.goto(address("/cart"));
   await overlay(page).getByRole("heading", { name: "Hello" }).waitFor();
   const card = overlay(page).locator(".card");
   expect(await card.evaluate((element) => getComputedStyle(element).borderRadius)).toBe("12px");
@@ -47,7 +29,7 @@ test("a strict content security policy: no eval, no inline style or handler is n
 });
 
 test("storage is blocked: campaigns show, and nothing is an error", async () => {
-  const { page, errors } = await newPerson(browser);
+  const { page, errors } = await newPerson(browser());
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {
       get: () => {
@@ -55,7 +37,7 @@ test("storage is blocked: campaigns show, and nothing is an error", async () => 
       },
     });
   });
-  await page.goto(sandbox.addresses.shop);
+  await page.goto(address(""));
   await overlay(page).waitFor();
   await page.keyboard.press("Escape");
   await overlay(page).waitFor({ state: "detached" });
@@ -66,7 +48,7 @@ test.each([
   ["answers garbage", { status: 200, contentType: "text/html", body: "<!doctype html><p>Maintenance" }],
   ["is blocked", null],
 ])("the app %s: the shop is unharmed, and events arrive later, once", async (_name, answer) => {
-  const front = await shopper(browser, sandbox.addresses.shop, "/search");
+  const front = await shopper(browser(), address(""), "/search");
   const { page } = front;
   await page.route(EVENTS, (route) => (answer ? route.fulfill(answer) : route.abort()));
   await page.reload();
@@ -86,7 +68,7 @@ test.each([
     const { events } = JSON.parse(request.postData() ?? "{}") as { events: { id: string }[] };
     sent.push(...events.map((event) => event.id));
   });
-  await page.goto(`${sandbox.addresses.shop}/cart`);
+  await page.goto(address("/cart"));
   await expect.poll(async () => (await queued()).filter((event) => waiting.includes(event.id)).length, POLL).toBe(0);
   for (const id of waiting) expect(sent.filter((one) => one === id)).toHaveLength(1);
 });

@@ -1,13 +1,14 @@
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
-import { launchBrowser, newPerson } from "../support/browser.ts";
+import { newPerson } from "../support/browser.ts";
+import { browserForAll } from "../support/shop-for-all.ts";
 import { merchantAt } from "../support/merchant.ts";
-import { MIGRATED } from "../support/migrated.ts";
+import { freshDatabase } from "../support/fresh-database.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 let sandbox: Sandbox;
-let browser: Browser;
+const browser = browserForAll({ keeps: true });
 let page: Page;
 let errors: string[];
 let app: FrameLocator;
@@ -17,18 +18,16 @@ beforeAll(async () => {
   sandbox = await startSandbox({
     folder: null,
     ports: { admin: 0, front: 0, shop: 0 },
-    env: MIGRATED,
+    env: { PGLITE_DIR: await freshDatabase() },
     onLine: () => undefined,
   });
-  browser = await launchBrowser();
-  ({ page, errors } = await newPerson(browser));
+  ({ page, errors } = await newPerson(browser()));
   at = merchantAt(page);
   app = at.app;
   await page.goto(sandbox.addresses.admin);
   await at.open("Campaigns");
 });
 afterAll(async () => {
-  await browser.close();
   await sandbox.stop();
 });
 

@@ -1,10 +1,11 @@
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { expectAccessible } from "../support/accessible.ts";
-import { launchBrowser, newPerson } from "../support/browser.ts";
+import { newPerson } from "../support/browser.ts";
+import { browserForAll } from "../support/shop-for-all.ts";
 import { merchantAt } from "../support/merchant.ts";
-import { MIGRATED } from "../support/migrated.ts";
+import { freshDatabase } from "../support/fresh-database.ts";
 import { overlay } from "../support/shop-front.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
@@ -12,7 +13,7 @@ const POLL = { timeout: 30_000, interval: 250 };
 /** Segments by rule, as a merchant writes them and shoppers meet them. Steps of one story. */
 describe("segments by rule", { retry: 0 }, () => {
   let sandbox: Sandbox;
-  let browser: Browser;
+  const browser = browserForAll({ keeps: true });
   let merchant: Page;
   let app: FrameLocator;
   let at: ReturnType<typeof merchantAt>;
@@ -21,18 +22,16 @@ describe("segments by rule", { retry: 0 }, () => {
     sandbox = await startSandbox({
       folder: null,
       ports: { admin: 0, front: 0, shop: 0 },
-      env: MIGRATED,
+      env: { PGLITE_DIR: await freshDatabase() },
       onLine: () => undefined,
     });
-    browser = await launchBrowser();
-    merchant = (await newPerson(browser)).page;
+    merchant = (await newPerson(browser())).page;
     at = merchantAt(merchant);
     app = at.app;
     await merchant.goto(sandbox.addresses.admin);
     await app.getByText("Set up (0 of 5 done)").waitFor();
   });
   afterAll(async () => {
-    await browser.close();
     await sandbox.stop();
   });
   const row = async (name: RegExp) => {
@@ -115,7 +114,7 @@ describe("segments by rule", { retry: 0 }, () => {
     await app.getByRole("button", { name: "Activate" }).click();
     await app.getByRole("button", { name: "Pause" }).waitFor();
     await expect.poll(() => sandbox.world.state.metafields["throughline.index"]?.value, POLL).toContain('"i":');
-    const { page } = await newPerson(browser);
+    const { page } = await newPerson(browser());
     await page.goto(`${sandbox.addresses.shop}/products/fern-pot`);
     await page.getByRole("button", { name: "Accept" }).click();
     await expect.poll(() => row(/Fern fans/), POLL).toMatch(/Smart\s+1\s/);
@@ -134,7 +133,7 @@ describe("segments by rule", { retry: 0 }, () => {
         { ...POLL, timeout: 60_000 },
       )
       .toBe(true);
-    const stranger = (await newPerson(browser)).page;
+    const stranger = (await newPerson(browser())).page;
     await stranger.goto(`${sandbox.addresses.shop}/search`);
     await stranger.getByRole("button", { name: "Accept" }).click();
     await stranger.waitForTimeout(1_500);

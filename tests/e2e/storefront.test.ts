@@ -1,19 +1,20 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
-import { launchBrowser, newPerson } from "../support/browser.ts";
+import { newPerson } from "../support/browser.ts";
+import { browserForAll } from "../support/shop-for-all.ts";
 import { merchantAt } from "../support/merchant.ts";
-import { MIGRATED } from "../support/migrated.ts";
+import { freshDatabase } from "../support/fresh-database.ts";
 import { overlay } from "../support/shop-front.ts";
 
 const POLL = { timeout: 30_000, interval: 250 };
 
 describe("the storefront script", () => {
   let sandbox: Sandbox;
-  let browser: Browser;
+  const browser = browserForAll({ keeps: true });
 
   beforeAll(async () => {
     // A database on disk: the app is stopped and started in between.
@@ -21,11 +22,10 @@ describe("the storefront script", () => {
     sandbox = await startSandbox({
       folder,
       ports: { admin: 0, front: 0, shop: 0 },
-      env: MIGRATED,
+      env: { PGLITE_DIR: await freshDatabase() },
       onLine: () => undefined,
     });
-    browser = await launchBrowser();
-    const { page, context } = await newPerson(browser);
+    const { page, context } = await newPerson(browser());
     const { allowOverlays, fillIn, saveAndActivate } = merchantAt(page);
     await page.goto(sandbox.addresses.admin);
     await allowOverlays();
@@ -37,12 +37,11 @@ describe("the storefront script", () => {
   });
 
   afterAll(async () => {
-    await browser.close();
     await sandbox.stop();
   });
 
   const visit = async (path = "/") => {
-    const { page, errors } = await newPerson(browser);
+    const { page, errors } = await newPerson(browser());
     const requests: string[] = [];
     page.on("request", (request) => requests.push(new URL(request.url()).pathname));
     await page.goto(sandbox.addresses.shop + path);

@@ -2,18 +2,19 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../sandbox/sandbox.ts";
 import { expectAccessible } from "../support/accessible.ts";
 import { merchantAt } from "../support/merchant.ts";
-import { launchBrowser, newPerson } from "../support/browser.ts";
+import { newPerson } from "../support/browser.ts";
+import { browserForAll } from "../support/shop-for-all.ts";
 import { overlay } from "../support/shop-front.ts";
 
 /** One thread, as merchant and shopper live it: each test goes on where the last one stopped. */
 describe("from campaign to credited order", { retry: 0 }, () => {
   let sandbox: Sandbox;
-  let browser: Browser;
+  const browser = browserForAll({ keeps: true });
   let merchant: Page;
   let app: FrameLocator;
   let shopper: Page;
@@ -25,7 +26,6 @@ describe("from campaign to credited order", { retry: 0 }, () => {
     const folder = await mkdtemp(join(tmpdir(), "throughline-story-"));
     const onLine = (line: string) => lines.push(line);
     sandbox = await startSandbox({ folder, ports: { admin: 0, front: 0, shop: 0 }, onLine });
-    browser = await launchBrowser();
     merchant = await person();
     app = merchant.frameLocator("iframe#app");
     shopper = await person(390);
@@ -43,12 +43,11 @@ describe("from campaign to credited order", { retry: 0 }, () => {
   });
 
   afterAll(async () => {
-    await browser.close();
     await sandbox.stop();
   });
 
   const person = async (width?: number) => {
-    const { page, errors } = await newPerson(browser, width);
+    const { page, errors } = await newPerson(browser(), width);
     consoleErrors.push(errors);
     return page;
   };

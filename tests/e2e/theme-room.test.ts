@@ -41,7 +41,7 @@ describe("a bar that pushes", () => {
     dress([PUSHING]);
     const { page } = await visit({ path: "/search", viewport: { width: 1280, height: 1400 } });
     await bar(page).waitFor();
-    expect(await isReachable(page, "header a[href='/cart']")).toBe(true);
+    await expect.poll(() => isReachable(page, "header a[href='/cart']"), POLL).toBe(true);
   });
 
   test("nor on the top of the page when it becomes higher", async () => {

@@ -39,6 +39,7 @@ export function accompany(shown: Shown): () => void {
   let aside = false;
   const isAside = () => aside;
   let away = 0;
+  let shrunk = false;
   /** Under a modal dialog only styles tell what is open; what they told when it showed does not count. */
   const inert = () => openLayers({ questions: overlay, inert: true });
   let known = new Set(modal ? inert() : []);
@@ -63,11 +64,14 @@ export function accompany(shown: Shown): () => void {
   function dodges(): boolean {
     const at = pushes ? null : boxInWindow(box);
     if (!at) return true;
-    const least = shown.shrinks ? Math.min(at.height, LEAST) : at.height;
-    const distance = distanceFrom(edge, new DOMRect(at.x, at.bottom - least, at.width, least), away);
+    const least = Math.min(at.height, LEAST);
+    let distance = distanceFrom(edge, at, away);
+    // Only where it must: whoever is looking at it sees it jump.
+    shrunk ||= distance === null && shown.shrinks === true;
+    if (shrunk) distance = distanceFrom(edge, new DOMRect(at.x, at.bottom - least, at.width, least), away);
     if (distance === null) return false;
     if (distance !== away) host.style.setProperty("--away", `${distance}px`);
-    if (shown.shrinks) host.style.setProperty("--room", `${roomAbove(at, at.bottom + away - distance) - GAP}px`);
+    if (shrunk) host.style.setProperty("--room", `${roomAbove(at, at.bottom + away - distance) - GAP}px`);
     away = distance;
     return true;
   }
