@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { byteLength, compileBundle } from "#app/core/bundle/bundle.ts";
 import { expandRules } from "#app/core/bundle/index-rule.ts";
 import { BLOCK_TYPES, blocksOf, isSafeLink, SURFACES } from "#app/core/campaigns/content.ts";
+import { storedSettings } from "#app/contract/settings.schema.ts";
 import { GROUP_KINDS } from "#app/core/campaigns/settings.ts";
 import { USUAL_LIMITS } from "#app/core/eligibility/decide.ts";
 import { COMPARISONS, DEEDS, NUMBER_FACTS, TEXT_FACTS } from "#app/core/targeting/rule.ts";
@@ -106,6 +107,7 @@ test("whatever is typed into the form: what it takes compiles, fits into the ind
       }
       taken++;
       const settings = { ...parsed.campaign.settings, rules: [] };
+      expect(storedSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
       const published = { id: 1, version: 1, run: 1, priority: 50, hashes: ["hash"], settings };
       const { index, contents } = compileBundle(1, [published], new Map(), { ...USUAL_LIMITS, timeZone: ZONE });
       expect(JSON.parse(JSON.stringify({ index, contents }))).toEqual({ index, contents });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { storedSettings } from "#app/contract/settings.schema.ts";
 import type { Content } from "#app/core/campaigns/content.ts";
 import { namedSegments } from "#app/core/campaigns/named-segments.ts";
 import type { CampaignSettings, Status } from "#app/core/campaigns/settings.ts";
@@ -25,7 +26,7 @@ type Row = Prisma.CampaignGetPayload<{ select: typeof select }>;
 const asCampaign = ({ status, settings, ...row }: Row): Campaign => ({
   ...row,
   status: status as Status,
-  settings: settings as unknown as CampaignSettings,
+  settings: storedSettings(settings),
 });
 
 export async function findCampaign(shopId: number, id: number): Promise<Campaign | null> {
@@ -90,8 +91,7 @@ export const campaignStore = (tx: Tx, shopId: number) => ({
     });
     const version = (before?.version ?? 0) + 1;
     const sameRun =
-      before &&
-      isDeepStrictEqual(experimentOf(before.settings as unknown as CampaignSettings), experimentOf(campaign.settings));
+      before && isDeepStrictEqual(experimentOf(storedSettings(before.settings)), experimentOf(campaign.settings));
     await tx.campaignVersion.create({
       data: {
         shopId,
@@ -125,12 +125,15 @@ const experimentOf = ({ variants, holdout }: CampaignSettings) => [variants, hol
 
 /** The live versions of the active campaigns, as the bundle wants them. */
 export async function activeCampaigns(shopId: number): Promise<PublishedCampaign[]> {
-  const rows = await prisma.$queryRaw<Omit<PublishedCampaign, "hashes">[]>`
+  const rows = await prisma.$queryRaw<(Omit<PublishedCampaign, "hashes" | "settings"> & { settings: unknown })[]>`
     SELECT c.id, v.version, v.run, c.priority, v.settings
     FROM campaign c JOIN campaign_version v
       ON v.shop_id = c.shop_id AND v.campaign_id = c.id AND v.version = c.version
     WHERE c.shop_id = ${shopId} AND c.status = 'active'`;
-  return rows.map((row) => ({ ...row, hashes: row.settings.variants.map(({ content }) => hashOf(content)) }));
+  return rows.map((row) => {
+    const settings = storedSettings(row.settings);
+    return { ...row, settings, hashes: settings.variants.map(({ content }) => hashOf(content)) };
+  });
 }
 
 /** Keeps contents by their hash, for as long as the shop: a cached page may ask for one that was replaced. */

@@ -1,3 +1,4 @@
+import { storedSettings } from "#app/contract/settings.schema.ts";
 import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import { WEEK } from "#app/core/events/stamp.ts";
 import { needsHistory } from "#app/core/audiences/enrol.ts";
@@ -81,7 +82,7 @@ async function load(refs: readonly CampaignRef[], now: Date): Promise<Map<string
     campaigns.set(key, versions);
     versions.set(row.version, {
       ...row,
-      settings: settings as CampaignSettings,
+      settings: storedSettings(settings),
       from: from.getTime(),
       until: until?.getTime() ?? null,
     });

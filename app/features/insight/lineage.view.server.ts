@@ -1,5 +1,6 @@
+import { storedDefinition } from "#app/contract/definition.schema.ts";
 import { lineage } from "#app/core/audiences/lineage.ts";
-import { segmentsIn, type Definition } from "#app/core/segments/condition.ts";
+import { segmentsIn } from "#app/core/segments/condition.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import type { Lineage } from "./screens.ts";
 
@@ -25,7 +26,7 @@ export async function viewLineage(shopId: number, id: number): Promise<Lineage> 
     })),
     segments: segments.map(({ rule, ...segment }) => ({
       ...segment,
-      asks: rule === null ? [] : segmentsIn(rule as unknown as Definition),
+      asks: rule === null ? [] : segmentsIn(storedDefinition(rule)),
     })),
   };
   return { from: lineage(id, "from", shop), to: lineage(id, "to", shop) };

@@ -1,5 +1,5 @@
+import { storedSettings } from "#app/contract/settings.schema.ts";
 import type { EnrolmentRule } from "#app/core/audiences/enrol.ts";
-import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import type { Tx } from "#app/infra/db.server.ts";
 
 /** What an order does to an identity by a rule of a campaign that it converts. */
@@ -55,9 +55,7 @@ export const effectStore = (tx: Tx, shopId: number) => ({
       where: { shopId, OR: touches.map(({ campaignId, version }) => ({ campaignId, version })) },
       select: { campaignId: true, settings: true },
     });
-    return new Map(
-      rows.map(({ campaignId, settings }) => [campaignId, [...(settings as unknown as CampaignSettings).rules]]),
-    );
+    return new Map(rows.map(({ campaignId, settings }) => [campaignId, [...storedSettings(settings).rules]]));
   },
 
   /** Gives the effects that stood before; the same ones are left as they are. */

@@ -1,3 +1,4 @@
+import { storedDefinition } from "#app/contract/definition.schema.ts";
 import { tagText } from "#app/contract/form-fields.ts";
 import { namedIn, type Definition, type Sight } from "#app/core/segments/condition.ts";
 import { profileHandles } from "#app/features/people/index.server.ts";
@@ -80,7 +81,7 @@ export async function viewRuleSegment(shop: Shop, id: number): Promise<RuleSegme
   if (!segment) return null;
   const now = clock.now();
   const { archivedAt, rule, rebuildDue, builtAt, ...about } = segment;
-  const definition = rule as unknown as Definition;
+  const definition = storedDefinition(rule);
   const [days, newest, usedBy, choices] = await Promise.all([
     prisma.$queryRaw<{ entered: number; left: number }[]>`
       SELECT COALESCE(SUM(entered), 0)::int AS entered, COALESCE(SUM("left"), 0)::int AS left FROM audience_day

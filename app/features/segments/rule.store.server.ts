@@ -1,3 +1,4 @@
+import { storedDefinition } from "#app/contract/definition.schema.ts";
 import { withMoves, type Kin, type Noticed } from "#app/core/audiences/noticing.ts";
 import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
 import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
@@ -90,7 +91,7 @@ export function ruleStore(tx: Tx, shopId: number, now: Date) {
         where: { shopId, kind: "rule", archivedAt: null },
         select: { id: true, rule: true },
       });
-      const rules = new Map(rows.map(({ id, rule }) => [id, rule as unknown as Definition]));
+      const rules = new Map(rows.map(({ id, rule }) => [id, storedDefinition(rule)]));
       return (inOrder(rules) ?? []).flatMap((id) => {
         const rule = rules.get(id);
         return rule ? [[id, rule] as [number, Definition]] : [];

@@ -1,6 +1,7 @@
+import { storedDefinition } from "#app/contract/definition.schema.ts";
 import { phaseOf } from "#app/core/campaigns/phase.ts";
 import type { CampaignSettings, Status } from "#app/core/campaigns/settings.ts";
-import { segmentsIn, type Definition } from "#app/core/segments/condition.ts";
+import { segmentsIn } from "#app/core/segments/condition.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { prisma, type Tx } from "#app/infra/db.server.ts";
 import type { SegmentUsers } from "./screens.ts";
@@ -33,7 +34,7 @@ export async function usersOf(shopId: number, id: number, db: Tx | typeof prisma
       orderBy: { id: "asc" },
     }),
   ]);
-  const segments = rules.filter(({ rule }) => segmentsIn(rule as unknown as Definition).includes(id));
+  const segments = rules.filter(({ rule }) => segmentsIn(storedDefinition(rule)).includes(id));
   return {
     campaigns: campaigns.map(withPhase),
     segments: segments.map(({ id: other, name }) => ({ id: other, name })),
