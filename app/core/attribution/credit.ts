@@ -7,10 +7,12 @@ export interface Touch {
   readonly id: string;
   readonly at: number;
   readonly campaignId: number;
-  readonly kind: (typeof CLICK_TOUCHES)[number];
+  readonly kind: (typeof CLICK_TOUCHES)[number] | "impression";
   readonly visitId: string;
   /** Of the version that the shopper saw. */
   readonly windowDays: number;
+  /** Whose lines its campaign may claim; absent = every line. */
+  readonly products?: readonly bigint[];
 }
 
 const DAY = 86_400_000;
@@ -32,6 +34,8 @@ export function touchesOf<T extends Touch>(touches: readonly T[], processedAt: n
 export interface Line {
   readonly id: bigint;
   readonly value: MinorUnits;
+  /** Null = of no product: shipping, say. */
+  readonly productId?: bigint | null;
 }
 
 export interface Credit {
@@ -39,16 +43,4 @@ export interface Credit {
   readonly touchId: string;
   readonly campaignId: number;
   readonly amount: MinorUnits;
-}
-
-/** Last click: all of each line goes to the last click before the order. Without a touch nothing is credited. */
-export function lastClick(touches: readonly Touch[], lines: readonly Line[]): Credit[] {
-  const winner = [...touches].sort(compareStamps).at(-1);
-  if (!winner) return [];
-  return lines.map((line) => ({
-    lineId: line.id,
-    touchId: winner.id,
-    campaignId: winner.campaignId,
-    amount: line.value,
-  }));
 }

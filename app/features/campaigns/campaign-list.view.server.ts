@@ -1,5 +1,6 @@
 import { phaseOf } from "#app/core/campaigns/phase.ts";
 import type { CampaignSettings, Status } from "#app/core/campaigns/settings.ts";
+import { COUNTED } from "#app/features/orders/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import type { CampaignRow } from "./screens.ts";
 
@@ -19,7 +20,7 @@ export async function listCampaigns(shopId: number, now: Date): Promise<Campaign
       ORDER BY u.position LIMIT 1) feeds ON true
     LEFT JOIN segment s ON s.shop_id = c.shop_id AND s.id = feeds.id
     LEFT JOIN (SELECT campaign_id, COUNT(DISTINCT order_id) AS orders, SUM(amount) AS credited
-               FROM credit WHERE shop_id = ${shopId} AND model = 'last_click' GROUP BY campaign_id) k
+               FROM credit k WHERE k.shop_id = ${shopId} AND ${COUNTED} GROUP BY campaign_id) k
       ON k.campaign_id = c.id
     WHERE c.shop_id = ${shopId} ORDER BY c.id DESC`;
   return rows.map(({ audienceId, audienceName, status, schedule, ...row }) => ({

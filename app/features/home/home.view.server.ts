@@ -1,5 +1,6 @@
 import { unsentAnswers } from "#app/features/answers/index.server.ts";
 import { importsOf } from "#app/features/mirror/index.server.ts";
+import { COUNTED } from "#app/features/orders/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
 import { daysBefore } from "#app/infra/wall-time.ts";
@@ -60,7 +61,7 @@ async function stretchOf(
            (SELECT COUNT(DISTINCT o.id)::int FROM "order" o JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id
             WHERE ${placed}) AS orders,
            (SELECT COALESCE(SUM(k.amount), 0)::text FROM "order" o
-            JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id AND k.model = 'last_click'
+            JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id AND ${COUNTED}
             WHERE ${placed}) AS credited
     FROM campaign_day d
     WHERE d.shop_id = ${id} AND d.day >= ${from}::date AND d.day < ${until}::date AND d.origin = 'shopper'`;

@@ -1,3 +1,4 @@
+import { COUNTED } from "#app/features/orders/index.server.ts";
 import { Prisma, prisma } from "#app/infra/db.server.ts";
 import { readOfAll } from "#app/infra/transaction.server.ts";
 import type { Bought, CampaignEngagement, Patterns } from "./screens.ts";
@@ -96,7 +97,7 @@ export async function patternsOf(
         FROM noticed m
         JOIN "order" o ON o.shop_id = m.shop_id AND ${within(sql`o.processed_at`, stretch)}
           AND 'c' || o.customer_id = m.profile AND NOT o.test AND o.cancelled_at IS NULL
-        JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id AND k.model = 'last_click'
+        JOIN credit k ON k.shop_id = o.shop_id AND k.order_id = o.id AND ${COUNTED}
         WHERE m.shop_id = ${shopId} AND m.segment_id = ${segmentId} GROUP BY 1)
       SELECT c.id, c.name, COALESCE(d.reached, 0) AS reached, COALESCE(d.interacted, 0) AS interacted,
              COALESCE(e.converted, 0) AS converted

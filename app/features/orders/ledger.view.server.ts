@@ -1,3 +1,4 @@
+import { USUAL_MODEL } from "#app/core/attribution/models.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import type { LedgerView } from "./screens.ts";
 
@@ -17,7 +18,7 @@ export async function viewLedger(shopId: number, id: number): Promise<LedgerView
   const customerLinked =
     order.customerId !== null && (await prisma.link.count({ where: { shopId, customerId: order.customerId } })) > 0;
   const credited = (eventId: string) => {
-    const own = order.credits.filter((credit) => credit.model === "last_click" && credit.eventId === eventId);
+    const own = order.credits.filter((credit) => credit.model === USUAL_MODEL && credit.eventId === eventId);
     return own.length === 0 ? null : own.reduce((sum, credit) => sum + credit.amount, 0n).toString();
   };
   return {

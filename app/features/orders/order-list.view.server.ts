@@ -1,4 +1,5 @@
 import { prisma } from "#app/infra/db.server.ts";
+import { COUNTED } from "./counted-credit.store.server.ts";
 import { ORDERS_SHOWN, type OrderRow } from "./screens.ts";
 
 /** The orders screen: the newest orders and which campaign got what. */
@@ -14,7 +15,7 @@ export async function listOrders(shopId: number): Promise<OrderRow[]> {
     -- Of each order shown, not of all that the shop ever had.
     LEFT JOIN LATERAL (
       SELECT k.campaign_id, SUM(k.amount) AS credited FROM credit k
-      WHERE k.shop_id = o.shop_id AND k.order_id = o.id AND k.model = 'last_click' GROUP BY k.campaign_id) k ON true
+      WHERE k.shop_id = o.shop_id AND k.order_id = o.id AND ${COUNTED} GROUP BY k.campaign_id) k ON true
     LEFT JOIN campaign c ON c.shop_id = o.shop_id AND c.id = k.campaign_id
     ORDER BY o.processed_at DESC, o.id DESC`;
   return rows.map(({ campaignId, campaignName, ...row }) => ({

@@ -1,5 +1,6 @@
 import type { IncomingOrder } from "#app/contract/webhook.schema.ts";
 import type { Credit, Line, Touch } from "#app/core/attribution/credit.ts";
+import type { Model } from "#app/core/attribution/models.ts";
 import type { MinorUnits } from "#app/core/shared/money.ts";
 import { CLICK_TOUCHES } from "#app/core/audiences/history.ts";
 import { customersOfVisitors } from "#app/features/people/index.server.ts";
@@ -144,7 +145,7 @@ export const orderStore = (tx: Tx, shopId: number) => ({
     });
   },
 
-  async replaceCredits(orderId: bigint, model: string, credits: readonly Credit[]): Promise<void> {
+  async replaceCredits(orderId: bigint, model: Model, credits: readonly Credit[]): Promise<void> {
     await tx.credit.deleteMany({ where: { shopId, orderId, model } });
     await tx.credit.createMany({
       data: credits.map(({ lineId, touchId, campaignId, amount }) => ({

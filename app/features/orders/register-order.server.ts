@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseOrder, type IncomingOrder } from "#app/contract/webhook.schema.ts";
-import { lastClick, touchesOf } from "#app/core/attribution/credit.ts";
+import { endOfSecond, touchesOf } from "#app/core/attribution/credit.ts";
+import { creditBy, USUAL_MODEL } from "#app/core/attribution/models.ts";
 import { lineValues } from "#app/core/attribution/value.ts";
 import { currentCustomer, linkStore, noteTouched } from "#app/features/people/index.server.ts";
 import { clock } from "#app/infra/clock.server.ts";
@@ -99,7 +100,10 @@ async function creditOrder(tx: Tx, shopId: number, id: bigint, { now, repriced }
     touches = found;
   }
   const lines = await store.lines(id);
-  if (repriced || moved) await store.replaceCredits(id, "last_click", order.test ? [] : lastClick(touches, lines));
+  if (repriced || moved) {
+    const credits = order.test ? [] : creditBy(USUAL_MODEL, touches, lines, endOfSecond(processedAt.getTime()));
+    await store.replaceCredits(id, USUAL_MODEL, credits);
+  }
   await enrolBuyer(tx, shopId, order, { touches, lines });
 }
 
