@@ -2,6 +2,7 @@
 // Before anything is loaded: libraries tell strangers more of an error unless they are told that this is production.
 process.env.NODE_ENV ??= "production";
 const { default: express } = await import("express");
+const { default: compression } = await import("compression");
 const build = await import("./build/server/index.js");
 const { hotRoutes, remixRoutes, refuseOrFail, EVERY_ANSWER, start, stop } = build.entry.module;
 
@@ -11,6 +12,8 @@ app.disable("x-powered-by");
 app.set("query parser", false);
 app.set("etag", false);
 app.use(hotRoutes);
+// The hot routes answer in a few bytes; screens, their styles and downloads are worth it.
+app.use(compression());
 app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
 app.use(express.static("build/client", { maxAge: "1h" }));
 app.all("*", remixRoutes(build));

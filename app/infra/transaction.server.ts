@@ -1,4 +1,4 @@
-import { Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
+import { isEmbedded, Prisma, prisma, runHot, type Sql, type Tx } from "./db.server.ts";
 
 export type { Sql, Tx };
 
@@ -14,8 +14,8 @@ export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => pers
 const LONGEST_MS = 300_000;
 const WORK_MEMORY = "64MB";
 
-async function takeTime(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(LONGEST_MS)}, true),
+async function takeTime(tx: Tx, longest = LONGEST_MS): Promise<void> {
+  await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(longest)}, true),
                               set_config('work_mem', ${WORK_MEMORY}, true)`;
 }
 
@@ -44,6 +44,36 @@ export const readOfAll = <Row>(query: Prisma.Sql): Promise<Row[]> =>
     await askOfAll(tx);
     return tx.$queryRaw<Row[]>(query);
   });
+
+/** How long somebody waits for the answer to such a question. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * The same for a question that somebody waits for, who may leave meanwhile or ask another one: then the database is told to
+ * drop it. The embedded one does one thing at a time, and can't be told; there it is at least not begun. Rejects then, too.
+ */
+export const readOfAllFor = <Row>(signal: AbortSignal, query: Prisma.Sql): Promise<Row[]> =>
+  prisma.$transaction(
+    async (tx) => {
+      signal.throwIfAborted();
+      await takeTime(tx, PATIENCE_MS);
+      await askOfAll(tx);
+      const [own] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      let dropped: Promise<unknown> | undefined;
+      const drop = () => {
+        dropped = prisma.$executeRaw`SELECT pg_cancel_backend(${own?.pid}::int)`.catch(() => undefined);
+      };
+      if (!isEmbedded) signal.addEventListener("abort", drop, { once: true });
+      try {
+        return await tx.$queryRaw<Row[]>(query);
+      } finally {
+        signal.removeEventListener("abort", drop);
+        // Told late, it must not meet what this connection does next.
+        await dropped;
+      }
+    },
+    { timeout: PATIENCE_MS },
+  );
 
 /** The same for the paths that are asked thousands of times a second: raw SQL, with as little as can be around it. */
 export const hotTransaction = <T>(work: (tx: Sql) => Promise<T>): Promise<T> => persist(() => runHot(work));

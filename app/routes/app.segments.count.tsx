@@ -6,5 +6,5 @@ import { postedJson } from "#app/infra/json.ts";
 /** The editor asks while a rule is being written. */
 export async function action({ request }: ActionFunctionArgs) {
   const shop = await openShop(request);
-  return { count: await countSegment(shop, await postedJson(request)) };
+  return { count: await countSegment(shop, await postedJson(request), request.signal) };
 }

@@ -255,4 +255,16 @@ describe("segments by rule", { retry: 0 }, () => {
     await app.getByText("Neither an address nor a number: 1").waitFor();
     await expect.poll(() => row(/Friends of the shop/), POLL).toMatch(/Manual\s+421\s/);
   });
+
+  test("what the server made of it is what was saved: nothing is unsaved afterwards", async () => {
+    await at.open("Segments");
+    await app.getByRole("link", { name: "Friends of the shop" }).click();
+    await app.getByLabel("Name", { exact: true }).fill("  Friends of the shop ");
+    await app.getByLabel("Tags").fill("VIP, Press");
+    const save = merchant.getByRole("button", { name: "Save", exact: true });
+    await save.click();
+    await save.waitFor({ state: "hidden" });
+    expect(await app.getByLabel("Name", { exact: true }).inputValue()).toBe("Friends of the shop");
+    expect(await app.getByLabel("Tags").inputValue()).toBe("vip, press");
+  });
 });

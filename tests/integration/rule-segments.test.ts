@@ -86,8 +86,10 @@ describe("a rule segment", () => {
   test("is worked out when it is saved, and counted before", async () => {
     await post(ada, pageEvent({ path: "/products/tea" }), pageEvent({ path: "/products/tea" }));
     const rule = form("Tea lovers", { subject: "viewed", text: "/products/tea", amount: "2", days: "7" });
-    expect(await countSegment(shop, rule)).toBe(1);
-    expect(await countSegment(other, rule)).toBe(0);
+    const { signal } = new AbortController();
+    expect(await countSegment(shop, rule, signal)).toBe(1);
+    expect(await countSegment(other, rule, signal)).toBe(0);
+    expect(await countSegment(shop, rule, AbortSignal.abort())).toBe(null);
     teaLovers = await save(rule);
     expect((await viewRuleSegment(shop, teaLovers))?.building).toBe(true);
     await work();

@@ -1,11 +1,12 @@
-import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, InlineGrid, Page } from "@shopify/polaris";
-import { useBlocker, useFetcher, useNavigate } from "@remix-run/react";
+import { useBlocker, useNavigate } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { PublicationBanner } from "#app/ui/publication-banner.tsx";
 import { StatusBadge } from "#app/ui/status-badge.tsx";
+import { SavedFormBar, useSavedForm } from "#app/ui/use-saved-form.tsx";
 import { AdviceCard } from "./advice-card.tsx";
-import type { FormErrors } from "./campaign.form.ts";
+import type { CampaignForm } from "./campaign.form.ts";
 import { fitRules } from "./fit-rules.ts";
 import type { CardProps, EditorAnswer, EditorProps } from "./screens.ts";
 import { FrequencyCard, ScheduleCard, TargetingCard } from "./editor-audience-cards.tsx";
@@ -15,37 +16,21 @@ import { LookCard } from "./editor-look-card.tsx";
 import { TriggerCard } from "./editor-trigger-card.tsx";
 import { PopupPreview } from "./popup-preview.tsx";
 
-const SAVE_BAR = "campaign-save-bar";
 const DONE = { saved: "Campaign saved", active: "Campaign activated", paused: "Campaign paused" };
 
 export function CampaignEditor(props: EditorProps) {
   const { id, status, phase, form: saved, segments, campaigns, publication, testLinks, currency } = props;
-  const [form, setForm] = useState(saved);
+  const state = useSavedForm<CampaignForm, EditorAnswer>(saved, {
+    body: (form) => ({ intent: "save", form }),
+    said: ({ did }) => DONE[did],
+    // Whoever made one goes to its page.
+    isSaving: ({ did }) => did === "saved" && id !== null,
+  });
+  const { form, setForm, dirty, busy, errors, done, post } = state;
   /** Which variant is being written, and looked at. */
   const [variant, setVariant] = useState(0);
-  /** Fields changed since the last save was refused: their errors are out of date. */
-  const [touched, setTouched] = useState<readonly string[]>([]);
-  const fetcher = useFetcher<EditorAnswer>();
   const navigate = useNavigate();
   const shopify = useAppBridge();
-  const dirty = JSON.stringify(form) !== JSON.stringify(saved);
-  const busy = fetcher.state !== "idle";
-
-  const errors: FormErrors =
-    fetcher.data?.ok === false
-      ? Object.fromEntries(
-          Object.entries(fetcher.data.errors).filter(([field]) => !touched.includes(field.split(".")[0] ?? "")),
-        )
-      : {};
-  // Only once the screen's own data is loaded again: a navigation that interrupts that would show what was before.
-  const done = fetcher.state === "idle" && fetcher.data?.ok ? fetcher.data : undefined;
-  const [handled, setHandled] = useState<EditorAnswer>();
-  const [sent, setSent] = useState(saved);
-  if (done && done !== handled && id !== null) {
-    setHandled(done);
-    // Saved: the form is what the server made of it (trimmed, say). What was typed meanwhile stays, and is unsaved.
-    if (done.did === "saved" && JSON.stringify(form) === JSON.stringify(sent)) setForm(saved);
-  }
   // A new campaign that was just saved leaves for its own address: this effect must stand before the one that goes there.
   const blocker = useBlocker(dirty && !(id === null && done));
   useEffect(() => {
@@ -53,24 +38,17 @@ export function CampaignEditor(props: EditorProps) {
     void shopify.saveBar.leaveConfirmation().then(() => blocker.proceed());
   }, [blocker, shopify]);
 
+  const madeId = id === null && done?.did === "saved" ? done.id : null;
   useEffect(() => {
-    if (!done) return;
-    shopify.toast.show(DONE[done.did]);
-    if (done.did === "saved" && id === null) navigate(`/app/campaigns/${done.id}`, { replace: true });
-  }, [done, id, navigate, shopify]);
+    if (madeId !== null) navigate(`/app/campaigns/${madeId}`, { replace: true });
+  }, [madeId, navigate]);
 
-  const post = (body: { intent: "save"; form: EditorProps["form"] } | { intent: "activate" | "pause" }) => {
-    setTouched([]);
-    setSent(form);
-    fetcher.submit(JSON.stringify(body), { method: "post", encType: "application/json" });
-  };
   const change: CardProps["change"] = (part) => {
     setForm((before) => ({
       ...before,
       ...(part.variants ? { rules: fitRules(before.rules, before.variants, part.variants) } : {}),
       ...part,
     }));
-    setTouched((before) => [...before, ...Object.keys(part)]);
   };
   const card: CardProps = { form, errors, change };
   const problems = Object.values(errors);
@@ -99,18 +77,7 @@ export function CampaignEditor(props: EditorProps) {
             },
           })}
     >
-      <SaveBar id={SAVE_BAR} open={dirty}>
-        <button variant="primary" onClick={() => post({ intent: "save", form })} {...(busy ? { loading: "" } : {})}>
-          Save
-        </button>
-        <button
-          onClick={() => {
-            change(saved);
-          }}
-        >
-          Discard
-        </button>
-      </SaveBar>
+      <SavedFormBar id="campaign-save-bar" form={state} />
       {/* Columns of one height: what sticks stays in view as far down as the form goes. */}
       <InlineGrid columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
         <div>

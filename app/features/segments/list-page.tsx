@@ -1,7 +1,6 @@
-import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { useFetcher, useNavigate } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Button, InlineStack, Layout, Page } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { tagText } from "#app/contract/form-fields.ts";
 import { DownloadButton } from "#app/ui/download-button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
@@ -9,6 +8,7 @@ import { Figures } from "#app/ui/figures.tsx";
 import { formatTime } from "#app/ui/format.ts";
 import { profileName, profileUrl } from "#app/ui/profile-name.ts";
 import { RecordName, RecordTable } from "#app/ui/record-table.tsx";
+import { SavedFormBar, useSavedForm } from "#app/ui/use-saved-form.tsx";
 import { AboutFields } from "./about-fields.tsx";
 import { AddPeopleCard } from "./add-people-card.tsx";
 import { ArchiveAction } from "./archive-action.tsx";
@@ -29,7 +29,7 @@ interface About {
 export function NewListPage() {
   const form = useAbout({ name: "", description: "", tags: "" });
   const navigate = useNavigate();
-  const { savedId } = form;
+  const savedId = form.done?.did === "saved" ? form.done.id : null;
   useEffect(() => {
     if (savedId !== null) navigate(`/app/segments/${savedId}`);
   }, [savedId, navigate]);
@@ -99,37 +99,19 @@ export function ListPage(props: ListView & InsightSlots & { readonly timezone: s
 }
 
 /** The state of name and description while they are written. A list that is made has no `intent`. */
-function useAbout(saved: About, intent?: "describe") {
-  const [about, setAbout] = useState(saved);
-  const fetcher = useFetcher<ListAnswer>();
-  const shopify = useAppBridge();
-  const answer = fetcher.data;
-  const done = fetcher.state === "idle" && answer?.ok === true;
-  useEffect(() => {
-    if (done) shopify.toast.show("Segment saved");
-  }, [done, shopify]);
-  return {
-    about,
-    change: (part: Partial<About>) => setAbout((before) => ({ ...before, ...part })),
-    discard: () => setAbout(saved),
-    dirty: JSON.stringify(about) !== JSON.stringify(saved),
-    busy: fetcher.state !== "idle",
-    save: () => fetcher.submit(JSON.stringify(intent ? { intent, form: about } : about), JSON_POST),
-    errors: answer?.ok === false ? answer.errors : {},
-    savedId: done && answer.did === "saved" ? answer.id : null,
-  };
-}
+const useAbout = (saved: About, intent?: "describe") =>
+  useSavedForm<About, ListAnswer>(saved, {
+    body: (form) => (intent ? { intent, form } : form),
+    said: () => "Segment saved",
+    // Whoever made one goes to its page.
+    isSaving: () => intent !== undefined,
+  });
 
 function AboutCard({ form }: { form: ReturnType<typeof useAbout> }) {
-  const { about, change, discard, dirty, busy, save, errors } = form;
+  const { form: about, change, errors } = form;
   return (
     <>
-      <SaveBar id="list-save-bar" open={dirty}>
-        <button variant="primary" onClick={save} {...(busy ? { loading: "" } : {})}>
-          Save
-        </button>
-        <button onClick={discard}>Discard</button>
-      </SaveBar>
+      <SavedFormBar id="list-save-bar" form={form} />
       {errors["form"] && (
         <Banner tone="critical" title="The segment was not saved">
           <p>{errors["form"]}</p>

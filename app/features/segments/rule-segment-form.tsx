@@ -1,7 +1,7 @@
-import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, Text } from "@shopify/polaris";
 import { formatDay, formatNumberOf } from "#app/ui/format.ts";
 import { TitledCard } from "#app/ui/titled-card.tsx";
+import { SavedFormBar } from "#app/ui/use-saved-form.tsx";
 import { AboutFields } from "./about-fields.tsx";
 import { RuleBuilder } from "./rule-builder.tsx";
 import type { RuleChoices } from "./screens.ts";
@@ -14,15 +14,10 @@ interface Props {
 
 /** Who belongs into a segment: its name, its rule, what the rule says and how many it describes. */
 export function RuleSegmentForm({ state, choices }: Props) {
-  const { form, change, errors, refused, count, sentence, named, learn, dirty, busy, save, discard } = state;
+  const { form, change, errors, refused, count, sentence, named, learn } = state;
   return (
     <>
-      <SaveBar id="segment-save-bar" open={dirty}>
-        <button variant="primary" onClick={save} {...(busy ? { loading: "" } : {})}>
-          Save
-        </button>
-        <button onClick={discard}>Discard</button>
-      </SaveBar>
+      <SavedFormBar id="segment-save-bar" form={state} />
       {refused && Object.values(errors).some(Boolean) && (
         <Banner tone="critical" title="The segment was not saved">
           <p>{errors["form"] ?? "Look at what is marked below."}</p>
@@ -34,9 +29,11 @@ export function RuleSegmentForm({ state, choices }: Props) {
       </TitledCard>
       <TitledCard title="In words" gap="100">
         <Text as="p">{sentence === null ? "A condition is not complete yet." : `Everybody who ${sentence}.`}</Text>
-        <Text as="p" tone="subdued">
-          <span aria-live="polite">{counted(sentence === null ? null : count)}</span>
-        </Text>
+        {count !== "known" && (
+          <Text as="p" tone="subdued">
+            <span aria-live="polite">{counted(sentence === null ? null : count)}</span>
+          </Text>
+        )}
         <Text as="p" tone="subdued">
           Visits and clicks are known since {formatDay(choices.since)}, orders since {formatDay(choices.ordersSince)}.
           What Shopify counts of a customer goes back further.

@@ -20,7 +20,7 @@ import { useSegmentForm } from "./use-segment-form.ts";
 const BACK = { content: "Segments", url: "/app/segments" };
 
 export function NewSegmentPage({ form, choices }: { form: SegmentForm; choices: RuleChoices }) {
-  const state = useSegmentForm(form, choices);
+  const state = useSegmentForm(form, choices, { kept: false });
   const navigate = useNavigate();
   const { savedId } = state;
   useEffect(() => {
@@ -39,7 +39,7 @@ type Props = RuleSegmentView & InsightSlots & { readonly timezone: string };
 
 export function RuleSegmentPage(props: Props) {
   const { name, archived, building, builtAt, members, entered, left, rows, usedBy, choices, form, timezone } = props;
-  const state = useSegmentForm(form, choices);
+  const state = useSegmentForm(form, choices, { kept: true });
   useReloadWhile(building && !archived);
   return (
     <Page

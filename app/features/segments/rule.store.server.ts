@@ -2,15 +2,15 @@ import { storedDefinition } from "#app/contract/definition.schema.ts";
 import { withMoves, type Kin, type Noticed } from "#app/core/audiences/noticing.ts";
 import { inOrder, segmentsIn, type Definition } from "#app/core/segments/condition.ts";
 import { Prisma, prisma, type Tx } from "#app/infra/db.server.ts";
-import { askOfAll, readOfAll } from "#app/infra/transaction.server.ts";
+import { askOfAll, readOfAllFor } from "#app/infra/transaction.server.ts";
 import type { Mirrored } from "#app/shopify/mirror.server.ts";
 import { identitiesOf } from "./notice.store.server.ts";
 import { everybody, membersByRule, peopleWith } from "./rule-sql.store.server.ts";
 
-/** How many profiles meet a rule now. */
-export async function countByRule(shopId: number, rule: Definition, now: Date): Promise<number> {
+/** How many profiles meet a rule now. Rejects when whoever asks is gone. */
+export async function countByRule(shopId: number, rule: Definition, now: Date, signal: AbortSignal): Promise<number> {
   const members = membersByRule(rule, everybody(shopId), { shopId, now });
-  const [row] = await readOfAll<{ n: number }>(Prisma.sql`SELECT COUNT(*)::int AS n FROM (${members}) m`);
+  const [row] = await readOfAllFor<{ n: number }>(signal, Prisma.sql`SELECT COUNT(*)::int AS n FROM (${members}) m`);
   return row?.n ?? 0;
 }
 

@@ -1,5 +1,3 @@
-import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
-import { useFetcher } from "@remix-run/react";
 import {
   Banner,
   BlockStack,
@@ -14,8 +12,9 @@ import {
   Text,
   TextField,
 } from "@shopify/polaris";
-import { useEffect, useState, type ReactNode } from "react";
-import type { SettingsAnswer, SettingsView } from "./screens.ts";
+import type { ReactNode } from "react";
+import { SavedFormBar, useSavedForm } from "#app/ui/use-saved-form.tsx";
+import type { SettingsAnswer, SettingsForm, SettingsView } from "./screens.ts";
 
 interface Props extends SettingsView {
   /** The switch that stops all campaigns. */
@@ -23,27 +22,16 @@ interface Props extends SettingsView {
 }
 
 export function SettingsPage({ settings: saved, unknownTimezone, debugLink, children }: Props) {
-  const [form, setForm] = useState(saved);
-  const fetcher = useFetcher<SettingsAnswer>();
-  const shopify = useAppBridge();
-  const busy = fetcher.state !== "idle";
-  const errors = fetcher.data?.ok === false ? fetcher.data.errors : {};
-  const done = !busy && fetcher.data?.ok === true && fetcher.data.did;
-  useEffect(() => {
-    if (done) shopify.toast.show(done === "saved" ? "Settings saved" : "All earlier links are revoked");
-  }, [done, shopify]);
-  const revoke = () =>
-    fetcher.submit(JSON.stringify({ intent: "revoke" }), { method: "post", encType: "application/json" });
-  const save = () => fetcher.submit(JSON.stringify(form), { method: "post", encType: "application/json" });
+  const state = useSavedForm<SettingsForm, SettingsAnswer>(saved, {
+    said: ({ did }) => (did === "saved" ? "Settings saved" : "All earlier links are revoked"),
+    isSaving: ({ did }) => did === "saved",
+  });
+  const { form, change, errors, busy } = state;
+  const revoke = () => state.post({ intent: "revoke" });
 
   return (
     <Page title="Settings">
-      <SaveBar id="settings-save-bar" open={JSON.stringify(form) !== JSON.stringify(saved)}>
-        <button variant="primary" onClick={save} {...(busy ? { loading: "" } : {})}>
-          Save
-        </button>
-        <button onClick={() => setForm(saved)}>Discard</button>
-      </SaveBar>
+      <SavedFormBar id="settings-save-bar" form={state} />
       {/* On a phone an annotated section begins at the very edge. */}
       <Box paddingInline={{ xs: "400", sm: "0" }}>
         <Layout>
@@ -79,7 +67,7 @@ export function SettingsPage({ settings: saved, unknownTimezone, debugLink, chil
                     value={form.overlaysAVisit}
                     error={errors["overlaysAVisit"]}
                     autoComplete="off"
-                    onChange={(overlaysAVisit) => setForm({ ...form, overlaysAVisit })}
+                    onChange={(overlaysAVisit) => change({ overlaysAVisit })}
                   />
                   <TextField
                     label="Pause after closing"
@@ -91,7 +79,7 @@ export function SettingsPage({ settings: saved, unknownTimezone, debugLink, chil
                     value={form.quietHours}
                     error={errors["quietHours"]}
                     autoComplete="off"
-                    onChange={(quietHours) => setForm({ ...form, quietHours })}
+                    onChange={(quietHours) => change({ quietHours })}
                   />
                 </FormLayout>
                 {errors["form"] && (
@@ -111,7 +99,7 @@ export function SettingsPage({ settings: saved, unknownTimezone, debugLink, chil
                 label="Ask them to confirm by email (double opt-in)"
                 helpText="They are pending until they do. Some countries demand it."
                 checked={form.confirmOptIn}
-                onChange={(confirmOptIn) => setForm({ ...form, confirmOptIn })}
+                onChange={(confirmOptIn) => change({ confirmOptIn })}
               />
             </Card>
           </Layout.AnnotatedSection>
