@@ -15,10 +15,10 @@ const verdicts: boolean[] = [];
 
 function tell(database: string, { answers, failed, memory, log, ...report }: FuzzReport) {
   const lost = report.lostEvents + report.lostMembers + report.differences.length;
-  verdicts.push(failed.length === 0 && lost === 0 && memory.late - memory.early < MAY_GROW_MB);
+  verdicts.push(failed.length === 0 && lost === 0 && memory.end - memory.half < MAY_GROW_MB);
   process.stdout.write(
     `${database}: ${requests} requests of seed ${seed}: ${JSON.stringify(answers)}, ${failed.length} failed; ` +
-      `${report.honest} honest posts, ${lost} lost or differing; memory ${memory.early} MB, then ${memory.late} MB\n`,
+      `${report.honest} honest posts, ${lost} lost or differing; memory after half of them ${memory.half} MB, at the end ${memory.end} MB\n`,
   );
   for (const one of failed.slice(0, 20)) process.stdout.write(`  ${one}\n`);
   if (failed.length > 0) process.stdout.write(`${log.slice(0, 4_000)}\n`);

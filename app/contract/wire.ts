@@ -22,6 +22,10 @@ export const MAX_EVENTS_A_DAY = 2_000;
 export const MAX_NEW_VISITORS_AN_HOUR = 300;
 /** What is kept of an address: events, and visitors without any. The rest is counted, as unusual. */
 export const MAX_KEPT_AN_HOUR = 10_000;
+/** Email addresses that become customers by themselves: of a visitor, of a network address, of a shop. */
+export const MAX_SIGN_UPS_OF_VISITOR_A_DAY = 5;
+export const MAX_SIGN_UPS_OF_ADDRESS_AN_HOUR = 50;
+export const MAX_SIGN_UPS_OF_SHOP_A_DAY = 20_000;
 /** Of events that don't count (unusual ones, bots') a sample is kept. */
 export const MAX_UNUSUAL_KEPT_AN_HOUR = 1_000;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { MAX_SIGN_UPS_OF_ADDRESS_AN_HOUR, MAX_SIGN_UPS_OF_VISITOR_A_DAY } from "#app/contract/wire.ts";
 import { answerFailed, answerSynced, claimAnswer, retryFailed } from "#app/features/answers/answer.store.server.ts";
 import { editSettings, viewSettings } from "#app/features/settings/index.server.ts";
 import { listAnswers } from "#app/features/answers/index.server.ts";
@@ -39,6 +40,7 @@ const signUp = async (email: string, post: object = {}) => {
   const event = campaignEvent("submit", form, { block: "email", fields: { email, first_name: "Ada" } });
   await postEvents(app.address, { shop: SHOP }, { ...makePost(makeVisitor(), [event]), ...post });
 };
+const one = makeVisitor();
 const now = () => new Date(Date.now() + 1_000);
 
 test("an address is due at once, taken by one worker, and done once", async () => {
@@ -58,6 +60,23 @@ test("an address is due at once, taken by one worker, and done once", async () =
   if (claim) await answerSynced(claim, 7n);
   expect(await claimAnswer(new Date(Date.now() + 3_600_000))).toBeNull();
   expect((await listAnswers(shopId)).answers).toMatchObject([{ sync: { state: "done" } }]);
+});
+
+test.each([
+  ["one browser", MAX_SIGN_UPS_OF_VISITOR_A_DAY, () => one],
+  ["one network", MAX_SIGN_UPS_OF_ADDRESS_AN_HOUR, makeVisitor],
+])("more addresses than %s sends wait for the merchant, and lose nothing", async (_name, most, who) => {
+  const network = { "X-Forwarded-For": `192.0.2.${most}` };
+  for (let n = 0; n <= most; n++) {
+    const event = campaignEvent("submit", form, { block: "email", fields: { email: `many${n}@example.com` } });
+    await postEvents(app.address, { shop: SHOP }, makePost(who(), [event]), network);
+  }
+  const { answers, failed } = await listAnswers(shopId);
+  expect(failed).toBe(1);
+  expect(answers.filter(({ sync }) => sync?.state === "failed")).toMatchObject([{ answer: `many${most}@example.com` }]);
+  expect(answers.filter(({ sync }) => sync?.state === "waiting")).toHaveLength(Math.min(most, answers.length - 1));
+  expect(await retryFailed(shopId, now())).toBe(1);
+  expect((await listAnswers(shopId)).failed).toBe(0);
 });
 
 test("a worker that died is followed by another after its lease; a failure is tried again when it is due", async () => {

@@ -19,7 +19,7 @@ import {
   type Judged,
   type Versions,
 } from "./judge-posts.ts";
-import { isBeyondSample, isOneTooMany } from "./limits.server.ts";
+import { isBeyondSample, isOneTooMany, signsUpTooMany } from "./limits.server.ts";
 import { stoppedCampaigns } from "./stop-list.store.server.ts";
 import { campaignKey, versionsOf } from "./version.store.server.ts";
 
@@ -105,6 +105,7 @@ async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }:
 
   const pages: PageRow[] = [];
   const events = new Map<string, EventRow>();
+  const unsure = new Set<string>();
   const onlyCounted = excess.map((one) => [one, one.bot ? "bot" : "unusual"] as const);
   for (const one of accepted) {
     const origin = originOf(one);
@@ -113,6 +114,10 @@ async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }:
         onlyCounted.push([one, origin]);
         continue;
       }
+    const signUps = one.events.filter((event) => isCampaignEvent(event) && event.fields?.["email"] !== undefined);
+    if (origin === "shopper" && signUps.length > 0)
+      if (signsUpTooMany(one.post, one.visitor, one.shop.domain, one.address, signUps.length, now))
+        for (const { id } of signUps) unsure.add(rowKey(one.shopId, id));
     const about = { shopId: one.shopId, visitor: one.visitor, device: one.post.device, origin };
     for (const event of one.events)
       if (isPageEvent(event)) pages.push({ ...event, ...about });
@@ -127,7 +132,7 @@ async function store(tx: Sql, posts: readonly Judged[], { versions, slot, now }:
   await rows.storePages(pages);
   const fresh = await rows.storeEvents([...events.values()]);
   const stored = [...events].filter(([key]) => fresh.has(key)).map(([, event]) => event);
-  await rows.storeSubmissions(stored);
+  await rows.storeSubmissions(stored, unsure);
 
   const counting = stored.filter((event) => event.consent === "marketing" && event.origin === "shopper");
   const historic = counting.filter((event) => versions.get(campaignKey(event))?.needsHistory);

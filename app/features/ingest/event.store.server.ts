@@ -31,6 +31,9 @@ const byKey =
   (a: T, b: T) =>
     a.shopId - b.shopId || (id(a) < id(b) ? -1 : id(a) > id(b) ? 1 : 0);
 
+/** What the merchant reads of an address that waits for them. */
+const TOO_MANY = "More addresses came from one place than people send. Look at them before you send them to Shopify.";
+
 /**
  * Writes the posts of a group within the caller's transaction: a statement a table, never one an event. Rows are sorted
  * by key, so that groups which meet wait for each other instead of locking each other out. `slot` keeps the counts of
@@ -175,16 +178,23 @@ export const eventStore = (tx: Sql, slot: number, now: Date) => ({
       ON CONFLICT (shop_id, campaign_id, day, variant, kind, device, origin, slot) DO UPDATE SET n = d.n + EXCLUDED.n`;
   },
 
-  /** What shoppers typed, apart from the events, so that it can be erased. */
-  async storeSubmissions(events: readonly EventRow[]): Promise<void> {
-    const rows = events.filter((event) => event.fields !== undefined);
+  /**
+   * What shoppers typed, apart from the events, so that it can be erased. Addresses become customers, but for the `unsure`
+   * ones (by rowKey): of these the merchant decides.
+   */
+  async storeSubmissions(events: readonly EventRow[], unsure: ReadonlySet<string>): Promise<void> {
+    const rows = events
+      .filter((event) => event.fields !== undefined)
+      .map((event) => ({ ...event, unsure: unsure.has(rowKey(event.shopId, event.id)) }));
     if (rows.length === 0) return;
     await tx.$executeRaw`
-      INSERT INTO submission (shop_id, event_id, visitor_id, campaign_id, fields, at, sync_due)
+      INSERT INTO submission (shop_id, event_id, visitor_id, campaign_id, fields, at, sync_due, sync_error)
       SELECT r."shopId", r.id, r.visitor, r.campaign, r.fields, r.stamped,
-             CASE WHEN r.origin = 'shopper' AND r.fields ? 'email' THEN ${now}::timestamptz END
+             CASE WHEN NOT r.unsure AND r.origin = 'shopper' AND r.fields ? 'email' THEN ${now}::timestamptz END,
+             CASE WHEN r.unsure THEN ${TOO_MANY} END
       FROM json_to_recordset(${JSON.stringify(rows)}::json)
-        AS r("shopId" int, id uuid, visitor uuid, campaign int, fields jsonb, stamped timestamptz, origin text)
+        AS r("shopId" int, id uuid, visitor uuid, campaign int, fields jsonb, stamped timestamptz, origin text,
+             unsure boolean)
       ON CONFLICT DO NOTHING`;
   },
 
