@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ANIMATIONS, POSITIONS, SURFACES, type Content } from "#app/core/campaigns/content.ts";
 import { GROUP_KINDS, type CampaignSettings } from "#app/core/campaigns/settings.ts";
+import { isTriggerPart, type TriggerPart } from "#app/core/triggers/trigger.ts";
 import { COMPARISONS, DEEDS, DEVICES, NUMBER_FACTS, PAGE_TYPES, TEXT_FACTS } from "#app/core/targeting/rule.ts";
 
 /**
@@ -56,11 +57,7 @@ const content = z.object({
   teaser: text.default(""),
 }) satisfies z.ZodType<Content>;
 
-const triggerPart = z.union([
-  z.tuple([z.enum(["load", "exit", "added"])]),
-  z.tuple([z.enum(["delay", "scroll", "idle", "pages", "cart"]), number]),
-  z.tuple([z.literal("click"), text]),
-]);
+const triggerPart = z.custom<TriggerPart>(isTriggerPart);
 const trigger = z.union([triggerPart, z.tuple([z.enum(["any", "all"]), z.array(triggerPart)])]);
 
 const atLeast = z.enum(["least", "less"]);

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Condition } from "#app/core/targeting/rule.ts";
 import { isHeldOut, variantOf } from "#app/core/experiments/arms.ts";
 import { makeContent } from "#app/core/campaigns/content.fake.ts";
+import { newPerson } from "../support/browser.ts";
 import { POLL, QUIET_MS, shopForAll, showsNothing } from "../support/shop-for-all.ts";
 import { bar, counted, FAIR, heading, overlay, type Front } from "../support/shop-front.ts";
 
-const { dress, visit, address } = shopForAll();
+const { browser, dress, visit, address } = shopForAll();
 
 describe("triggers", () => {
   test.each(["document", "inner"] as const)("half of the page was scrolled (%s)", async (scroller) => {
@@ -43,6 +44,37 @@ describe("triggers", () => {
     }
     expect(await front.kinds()).toEqual([]);
     await overlay(front.page).waitFor();
+  });
+
+  test("once it has fired, or will not any more, nothing listens", async () => {
+    dress([
+      {
+        trigger: [
+          "any",
+          [
+            ["idle", 1],
+            ["scroll", 90],
+            ["click", "a"],
+          ],
+        ],
+      },
+    ]);
+    const { page } = await newPerson(browser());
+    await page.addInitScript(() => {
+      const signals: AbortSignal[] = [];
+      Object.assign(window, { signals });
+      const add = document.addEventListener.bind(document);
+      document.addEventListener = (type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+        if (options?.signal) signals.push(options.signal);
+        add(type, listener, options);
+      };
+    });
+    await page.goto(address(""));
+    const listening = () =>
+      page.evaluate(() => (window as unknown as { signals: AbortSignal[] }).signals.map((one) => one.aborted));
+    await expect.poll(async () => (await listening()).length, POLL).toBeGreaterThan(5);
+    await overlay(page).waitFor();
+    expect(await listening()).not.toContain(false);
   });
 
   test("an element is clicked by a person, and the click goes its way; a selector that is none harms nothing", async () => {

@@ -5,7 +5,7 @@ import { groupBy } from "../shared/group.ts";
 import { plainPath } from "../targeting/address.ts";
 import { meantPaths } from "../targeting/written-path.ts";
 import { asks, type Comparison, type Condition, type Rule } from "../targeting/rule.ts";
-import { compileTrigger, partsOfTrigger, type IndexTrigger } from "../triggers/trigger.ts";
+import { compileTrigger, remembers, type IndexTrigger } from "../triggers/trigger.ts";
 import { compileRules, type IndexRule } from "./index-rule.ts";
 
 /** One campaign in the index. One-letter names: every page of the shop carries every campaign's entry. */
@@ -148,8 +148,7 @@ const needsNothing = (settings: CampaignSettings, rule: Rule) =>
   settings.mostDismissals === 0 &&
   settings.holdout === 0 &&
   asked(rule).q === undefined &&
-  // How many pages a visit has is remembered.
-  !partsOfTrigger(settings.trigger).parts.some(([kind]) => kind === "pages");
+  !remembers(settings.trigger);
 
 function nameVariants({ hashes, settings: { variants } }: PublishedCampaign): IndexEntry["h"] {
   if (variants.length === 1 && variants[0]?.id === ONLY_VARIANT) return hashOf(hashes, 0);

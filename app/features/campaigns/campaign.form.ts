@@ -3,7 +3,7 @@ import type { CampaignSettings } from "#app/core/campaigns/settings.ts";
 import { MOST_TIMES } from "#app/core/eligibility/history.ts";
 import { DEVICES, PAGE_TYPES } from "#app/core/targeting/rule.ts";
 import { isOverlay, type Surface } from "#app/core/campaigns/content.ts";
-import { partsOfTrigger, TRIGGER_KINDS } from "#app/core/triggers/trigger.ts";
+import { partsOfTrigger } from "#app/core/triggers/trigger.ts";
 import { NOT_WHOLE, text, whole } from "#app/contract/form-fields.ts";
 import { momentOf, wallTimeOf } from "#app/infra/wall-time.ts";
 import { groupFormOf, groupOf, groupSchema, MOST_GROUPS, type ConditionGroupForm } from "./condition.form.ts";
@@ -17,7 +17,14 @@ import {
   type ParsedRule,
   type RuleForm,
 } from "./rule.form.ts";
-import { EMPTY_TRIGGER, triggerFormOf, triggerOf, triggerSchema, type TriggerForm } from "./trigger.form.ts";
+import {
+  EMPTY_TRIGGER,
+  MOST_TRIGGERS,
+  triggerFormOf,
+  triggerOf,
+  triggerSchema,
+  type TriggerForm,
+} from "./trigger.form.ts";
 import {
   EMPTY_LOOK,
   EMPTY_VARIANT,
@@ -122,7 +129,7 @@ const schema = z
     teaser: teaserSchema,
     variants: z.array(variantSchema).min(1).max(VARIANT_IDS.length),
     holdout: whole("The share that is not shown it", 0, 50),
-    triggers: z.array(triggerSchema).max(TRIGGER_KINDS.length),
+    triggers: z.array(triggerSchema).max(MOST_TRIGGERS, `Combine at most ${MOST_TRIGGERS} triggers.`),
     triggerMode: z.enum(["any", "all"]),
     include: segments,
     exclude: segments,

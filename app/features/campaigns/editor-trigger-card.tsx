@@ -1,21 +1,9 @@
 import { Button, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
-import type { TriggerKind } from "#app/core/triggers/trigger.ts";
+import { boundsOf, takesSelector, TRIGGER_KINDS, type TriggerKind } from "#app/core/triggers/trigger.ts";
+import { TRIGGER_WORDS } from "#app/core/triggers/words.ts";
 import { TitledCard } from "#app/ui/titled-card.tsx";
 import type { CardProps } from "./screens.ts";
-import { EMPTY_TRIGGER, MAX_SELECTOR, PARAMETERS, type TriggerForm } from "./trigger.form.ts";
-
-const NAMES: readonly [TriggerKind, string][] = [
-  ["load", "As soon as the page has loaded"],
-  ["delay", "After a while on the page"],
-  ["scroll", "The shopper has scrolled down"],
-  ["exit", "The shopper is about to leave"],
-  ["idle", "The shopper does nothing for a while"],
-  ["click", "The shopper clicks an element"],
-  ["added", "The shopper adds something to the cart"],
-  ["pages", "The shopper has seen some pages"],
-  ["cart", "The cart is worth something"],
-];
-const MOST_TRIGGERS = 4;
+import { EMPTY_TRIGGER, MAX_SELECTOR, MOST_TRIGGERS, newTrigger, type TriggerForm } from "./trigger.form.ts";
 
 export function TriggerCard({ form, errors, change }: CardProps) {
   const { triggers, triggerMode, surface } = form;
@@ -88,41 +76,35 @@ interface FieldsProps {
 }
 
 function TriggerFields({ number, trigger: { kind, value }, error, change, remove }: FieldsProps) {
-  const parameter = PARAMETERS[kind];
+  const words = TRIGGER_WORDS[kind];
+  const bounds = boundsOf(kind);
   return (
     <FormLayout>
       <FormLayout.Group>
         <Select
           label={`Trigger${number}`}
-          options={NAMES.map(([one, label]) => ({ value: one, label }))}
-          helpText={
-            kind === "exit"
-              ? "The pointer leaves at the top; on a phone, a fast scroll up or coming back to the tab."
-              : undefined
-          }
+          options={TRIGGER_KINDS.map((one) => ({ value: one, label: TRIGGER_WORDS[one].title }))}
+          helpText={bounds || takesSelector(kind) ? undefined : words.help}
           value={kind}
-          onChange={(next) => {
-            const one = next as TriggerKind;
-            change({ kind: one, value: PARAMETERS[one]?.usual ?? "" });
-          }}
+          onChange={(next) => change(newTrigger(next as TriggerKind))}
         />
-        {parameter && (
+        {bounds && (
           <TextField
-            label={parameter.label}
+            label={words.label}
             type="number"
-            min={parameter.least}
-            max={parameter.most}
-            suffix={parameter.unit}
+            min={bounds.least}
+            max={bounds.most}
+            suffix={words.unit}
             value={value}
             error={error}
             autoComplete="off"
             onChange={(next) => change({ kind, value: next })}
           />
         )}
-        {kind === "click" && (
+        {takesSelector(kind) && (
           <TextField
-            label="Which element"
-            helpText="A CSS selector. The click itself goes its way."
+            label={words.label}
+            helpText={words.help}
             placeholder="#size-guide"
             value={value}
             error={error}

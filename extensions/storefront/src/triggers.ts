@@ -1,4 +1,4 @@
-import type { IndexTrigger, TriggerPart } from "../../../app/core/triggers/trigger.ts";
+import type { IndexTrigger, TriggerKind, TriggerPart } from "../../../app/core/triggers/trigger.ts";
 
 /** What this page knows, and what may change on it. */
 export interface Around {
@@ -15,72 +15,68 @@ export const cartChanged = (added: boolean) => {
   for (const what of added ? ["cart", "added"] : ["cart"]) document.dispatchEvent(new Event(`throughline:${what}`));
 };
 
-/** Calls back once the trigger has fired on this page. Nothing that it listens to is held up. */
+/** Calls back once the trigger has fired on this page; then nothing listens any more. Nothing is held up by listening. */
 export function watchTrigger([needed, parts]: IndexTrigger, around: Around, fired: () => void): void {
   const happened = new Set<TriggerPart>();
-  let done = false;
+  const over = new AbortController();
+  const { signal } = over;
+  const listen: Listen = (event, listener) =>
+    document.addEventListener(event, listener, { passive: true, capture: true, signal });
   for (const part of parts)
-    watchPart(part, around, () => {
-      if (done || happened.add(part).size < needed) return;
-      done = true;
-      fired();
-    });
+    (WATCHES[part[0]] as Watch<TriggerPart>)(
+      part[1] as never,
+      () => {
+        if (signal.aborted || happened.add(part).size < needed) return;
+        over.abort();
+        fired();
+      },
+      listen,
+      around,
+    );
 }
 
-function watchPart([kind, value]: TriggerPart, around: Around, met: () => void): void {
-  const after = (seconds: number) => setTimeout(met, seconds * 1_000);
-  const listen = (event: string, listener: (event: Event) => void) => {
-    document.addEventListener(event, listener, { passive: true, capture: true });
-  };
-  switch (kind) {
-    case "load":
-      met();
-      break;
-    case "delay":
-      after(value - performance.now() / 1_000);
-      break;
-    case "pages":
-      if (around.pages >= value) met();
-      break;
-    case "cart": {
-      const check = () => {
-        if (around.cart() >= value) met();
-      };
-      listen("throughline:cart", check);
-      check();
-      break;
-    }
-    case "added":
-      listen("throughline:added", met);
-      break;
-    case "click":
-      listen("click", ({ isTrusted, target }) => {
-        try {
-          if (isTrusted && target instanceof Element && target.closest(value)) met();
-        } catch {
-          // The merchant's selector is none.
-        }
+type Listen = (event: string, listener: (event: Event) => void) => void;
+type Watch<P extends TriggerPart> = (value: P[1] & {}, met: () => void, listen: Listen, around: Around) => void;
+const after = (seconds: number, met: () => void) => setTimeout(met, seconds * 1_000);
+
+/** How each kind is noticed. */
+const WATCHES: { readonly [K in TriggerKind]: Watch<Extract<TriggerPart, readonly [K, ...unknown[]]>> } = {
+  load: (_, met) => met(),
+  delay: (seconds, met) => after(seconds - performance.now() / 1_000, met),
+  pages(least, met, _, { pages }) {
+    if (pages >= least) met();
+  },
+  cart(least, met, listen, { cart }) {
+    const check = () => {
+      if (cart() >= least) met();
+    };
+    listen("throughline:cart", check);
+    check();
+  },
+  added: (_, met, listen) => listen("throughline:added", met),
+  click: (selector, met, listen) =>
+    listen("click", ({ isTrusted, target }) => {
+      try {
+        if (isTrusted && target instanceof Element && target.closest(selector)) met();
+      } catch {
+        // The merchant's selector is none.
+      }
+    }),
+  idle(seconds, met, listen) {
+    let timer = after(seconds, met);
+    for (const sign of ["pointerdown", "pointermove", "keydown", "scroll"])
+      listen(sign, () => {
+        clearTimeout(timer);
+        timer = after(seconds, met);
       });
-      break;
-    case "idle": {
-      let timer = after(value);
-      for (const sign of ["pointerdown", "pointermove", "keydown", "scroll", "touchstart"])
-        listen(sign, () => {
-          clearTimeout(timer);
-          timer = after(value);
-        });
-      break;
-    }
-    case "scroll":
-      listen("scroll", ({ target }) => {
-        const page = scrollerOf(target);
-        if (page && page.scrollTop + page.clientHeight >= (page.scrollHeight * value) / 100) met();
-      });
-      break;
-    case "exit":
-      around.onExit(met);
-  }
-}
+  },
+  scroll: (percent, met, listen) =>
+    listen("scroll", ({ target }) => {
+      const page = scrollerOf(target);
+      if (page && page.scrollTop + page.clientHeight >= (page.scrollHeight * percent) / 100) met();
+    }),
+  exit: (_, met, __, { onExit }) => onExit(met),
+};
 
 /** Some themes scroll an element instead of the page (Horizon); what else scrolls is a drawer or a carousel. */
 export const scrollerOf = (target: EventTarget | null): Element | null =>

@@ -1,5 +1,6 @@
 import type { HoldReason } from "../../../../app/core/eligibility/decide.ts";
-import type { IndexTrigger, TriggerKind } from "../../../../app/core/triggers/trigger.ts";
+import type { IndexTrigger } from "../../../../app/core/triggers/trigger.ts";
+import { TRIGGER_EVENTS } from "../../../../app/core/triggers/words.ts";
 import type { Kit, Said } from "../kit.ts";
 import { recall } from "../lib/memory.ts";
 import { element } from "../show/element.ts";
@@ -92,18 +93,7 @@ export function explain(names: Readonly<Record<string, string>>, start: () => Ki
   });
 }
 
-/** What happens; the trigger's value stands for #. */
-const TRIGGERS: Readonly<Record<TriggerKind, string>> = {
-  load: "the page",
-  delay: "# seconds on the page",
-  scroll: "# % of the page scrolled",
-  exit: "the shopper leaving",
-  idle: "# seconds without a sign of the shopper",
-  click: "a click on #",
-  added: "something added to the cart",
-  pages: "page # of the visit",
-  cart: "a cart worth #",
-};
-
 const inWords = ([needed, parts]: IndexTrigger): string =>
-  parts.map(([kind, value = ""]) => TRIGGERS[kind].replace("#", String(value))).join(needed > 1 ? ", and " : ", or ");
+  parts
+    .map(([kind, value = ""]) => TRIGGER_EVENTS[kind].replace("#", String(value)))
+    .join(needed > 1 ? ", and " : ", or ");

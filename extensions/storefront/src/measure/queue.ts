@@ -37,13 +37,13 @@ export function makeQueue({ proxy, extras, index: { v: index } }: PageData, onAn
     // Old browsers have no locks, and a repeat is harmless.
     void (
       (navigator as Partial<Navigator>).locks?.request("throughline", { ifAvailable: true }, (lock) =>
-        lock ? Promise.race([flush(), left()]) : later(wait),
+        lock ? Promise.race([flush(), left]) : later(wait),
       ) ?? flush()
     );
   }
 
   /** A page that the browser puts away whole would lose its place there, if it held what another page waits for. */
-  const left = () => new Promise((resolve) => addEventListener("pagehide", resolve));
+  const left = new Promise((resolve) => addEventListener("pagehide", resolve, { once: true }));
 
   /** Posts at once, whoever else does: a page that ends cannot wait for its turn. */
   async function flush() {
