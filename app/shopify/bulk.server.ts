@@ -43,28 +43,53 @@ export interface BulkRow {
   readonly read: number;
 }
 
+/** How long the next line of a result may be in coming. */
+const PATIENCE_MS = 60_000;
+
 /** The rows of a result, one by one: it may be larger than memory. The address is Shopify's, signed, without our access. */
 export async function* bulkRows(url: string): AsyncGenerator<BulkRow> {
   if (!url.startsWith("https://")) throw new ShopifyError("Shopify gave an address that is not secure.");
-  const response = await fetch(url, { redirect: "error" }).catch((cause: unknown) => {
-    throw new ShopifyError("What Shopify gathered can't be fetched.", { cause });
-  });
-  if (!response.ok || !response.body) throw new ShopifyError(`What Shopify gathered answers ${response.status}.`);
-  const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream), crlfDelay: Infinity });
+  const over = new AbortController();
   let row: object | null = null;
   let children: object[] = [];
   let read = 0;
-  for await (const line of lines) {
-    if (line === "") continue;
-    const next = JSON.parse(line) as object;
-    // Grouped: what is within a row follows it.
-    if ("__parentId" in next) children.push(next);
-    else {
-      if (row) yield { row, children, read };
-      row = next;
-      children = [];
+  try {
+    for await (const line of linesAt(url, over)) {
+      if (line === "") continue;
+      const next = JSON.parse(line) as object;
+      // Grouped: what is within a row follows it.
+      if ("__parentId" in next) children.push(next);
+      else {
+        if (row) yield { row, children, read };
+        row = next;
+        children = [];
+      }
+      read += 1;
     }
-    read += 1;
+    if (row) yield { row, children, read };
+  } finally {
+    // Whoever stops reading leaves no download behind.
+    over.abort();
   }
-  if (row) yield { row, children, read };
+}
+
+async function* linesAt(url: string, over: AbortController): AsyncGenerator<string> {
+  const waiting = () => setTimeout(() => over.abort(), PATIENCE_MS);
+  let patience = waiting();
+  try {
+    const response = await fetch(url, { redirect: "error", signal: over.signal });
+    if (!response.ok || !response.body) throw new ShopifyError(`What Shopify gathered answers ${response.status}.`);
+    const body = Readable.fromWeb(response.body as ReadableStream);
+    for await (const line of createInterface({ input: body, crlfDelay: Infinity })) {
+      // While a row is being kept nobody waits for Shopify.
+      clearTimeout(patience);
+      yield line;
+      patience = waiting();
+    }
+  } catch (cause) {
+    if (cause instanceof ShopifyError) throw cause;
+    throw new ShopifyError("What Shopify gathered can't be fetched.", { cause });
+  } finally {
+    clearTimeout(patience);
+  }
 }

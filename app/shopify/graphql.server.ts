@@ -10,11 +10,14 @@ export class ShopifyError extends Error {
   }
 }
 
+/** Longer than Shopify ever takes; shorter than any lease under which it is asked. */
+const PATIENCE_MS = 10_000;
+
 /** Asks the Admin API of a shop, with the app's own access. Throws a ShopifyError. */
 export async function ask<T>(domain: string, query: string, variables: Record<string, unknown>): Promise<T> {
   try {
     const { admin } = await shopify.unauthenticated.admin(domain);
-    const response = await admin.graphql(query, { variables });
+    const response = await admin.graphql(query, { variables, signal: AbortSignal.timeout(PATIENCE_MS) });
     const { data } = (await response.json()) as { data?: T };
     if (!data) throw new Error("Shopify answered without data");
     return data;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import express from "express";
@@ -18,7 +19,9 @@ function loadSchema() {
   return buildClientSchema(parsed.data ?? parsed);
 }
 
+/** Null = there must be none; absent = whatever stands there. */
 interface MetafieldInput {
+  compareDigest?: string | null;
   ownerId: string;
   namespace: string;
   key: string;
@@ -26,6 +29,7 @@ interface MetafieldInput {
   value: string;
 }
 
+const digestOf = (value: string) => createHash("sha256").update(value).digest("hex");
 const INSTALLATION = "gid://shopify/AppInstallation/1";
 
 /** What the stand-in can answer. Anything else on the schema is an explicit error, never an empty value. */
@@ -41,15 +45,24 @@ function rootResolvers(world: World) {
       currencyCode: shop.currency,
       ianaTimezone: shop.timezone,
     }),
-    currentAppInstallation: () => ({ id: INSTALLATION }),
+    currentAppInstallation: () => ({
+      id: INSTALLATION,
+      metafield: ({ namespace, key }: { namespace: string; key: string }) => {
+        const found = world.state.metafields[`${namespace}.${key}`];
+        return found ? { ...found, compareDigest: digestOf(found.value) } : null;
+      },
+    }),
     ...customers,
     ...productResolvers,
     ...orderResolvers(world),
     nodes: ({ ids }: { ids: string[] }) =>
       ids.map((gid) => customers.customerNode(gid) ?? productResolvers.productNode(gid)),
     metafieldsSet: ({ metafields }: { metafields: MetafieldInput[] }) => {
-      const userErrors = metafields.flatMap(({ ownerId, type, value }, elementIndex) => {
+      const userErrors = metafields.flatMap(({ ownerId, namespace, key, type, value, compareDigest }, elementIndex) => {
         const field = ["metafields", String(elementIndex), "value"];
+        const before = world.state.metafields[`${namespace}.${key}`];
+        if (compareDigest !== undefined && compareDigest !== (before ? digestOf(before.value) : null))
+          return [{ field, elementIndex, code: "STALE_OBJECT", message: "It was changed meanwhile" }];
         if (ownerId !== INSTALLATION)
           return [{ field, elementIndex, code: "INVALID", message: "Owner does not exist" }];
         if (type !== "json")

@@ -1,63 +1,34 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { adminApi } from "../../sandbox/api/server.ts";
 import { placeOrder } from "../../sandbox/shop/orders.ts";
-import { PRODUCTS, World } from "../../sandbox/world.ts";
+import { PRODUCTS } from "../../sandbox/world.ts";
+import { shopifyStandIn } from "../support/shopify-stand-in.ts";
 
-/** The sandbox's Shopify, which checks each operation against Shopify's own schema, in the place of fern.myshopify.com. */
-const world = new World(null);
-world.state.shop.domain = "fern.myshopify.com";
-const { app: api, faults } = adminApi(world, { apiKey: "k", secret: "s" });
-let server: Server;
-let address: string;
-/** What happens while an answer of Shopify's is under way. */
-let meanwhile: (() => Promise<void>) | null = null;
+let shopify: Awaited<ReturnType<typeof shopifyStandIn>>;
+let world: typeof shopify.world;
+let faults: typeof shopify.faults;
+let app: typeof shopify.app;
+let shopId: number;
 let tools: Awaited<ReturnType<typeof load>>;
 
-/** What asks Shopify takes `fetch` as it is when it is loaded. */
 async function load() {
   const { prisma } = await import("#app/infra/db.server.ts");
-  const { shopify } = await import("#app/shopify/app.server.ts");
-  const { Session } = await import("@shopify/shopify-api");
   const mirror = await import("#app/features/mirror/index.server.ts");
   const { saveShopDetails } = await import("#app/features/shops/index.server.ts");
   const support = await import("../support/app.ts");
-  const { closeDatabase } = await import("#app/infra/lifecycle.server.ts");
-  return { prisma, shopify, Session, mirror, saveShopDetails, support, closeDatabase };
+  return { prisma, mirror, saveShopDetails, support };
 }
 
-let shopId: number;
-let app: { address: string; close: () => void };
 beforeAll(async () => {
-  server = createServer(api);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const direct = globalThis.fetch;
-  globalThis.fetch = async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
-    if (!url.hostname.endsWith(".myshopify.com")) return direct(input, init);
-    const answer = await direct(new URL(url.pathname, address), init);
-    await meanwhile?.();
-    return answer;
-  };
+  shopify = await shopifyStandIn();
+  ({ world, faults, app, shopId } = shopify);
   tools = await load();
-  const { domain, accessToken } = { ...world.state.shop, ...world.state };
-  await tools.shopify.sessionStorage.storeSession(
-    new tools.Session({ id: `offline_${domain}`, shop: domain, state: "", isOnline: false, accessToken }),
-  );
-  ({ id: shopId } = await tools.saveShopDetails(domain, world.state.shop, new Date()));
-  app = await tools.support.startApp();
   for (let at = 1; at <= 600; at++)
     world.state.customers.push({ id: at, email: `c${at}@example.com`, firstName: "", tags: at % 2 ? ["VIP "] : [] });
 });
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
 afterAll(async () => {
   vi.useRealTimers();
-  app.close();
-  server.closeAllConnections();
-  server.close();
-  await tools.closeDatabase();
+  await shopify.close();
 });
 
 /** Time goes by until nothing is left to be imported. */
@@ -134,13 +105,13 @@ test("an answer that a webhook overtook does not stand, though both are of one s
   one.tags = ["early"];
   await webhook("customers/update", { id: 1 });
   await tools.support.processAll();
-  meanwhile = async () => {
-    meanwhile = null;
+  shopify.during(async () => {
+    shopify.during(null);
     one.tags = ["late"];
     await webhook("customers/update", { id: 1 });
     await tools.support.processAll();
     await tools.mirror.refreshCustomers();
-  };
+  });
   await refreshed();
   expect(await customer(1n)).toMatchObject({ tags: ["late"], due: null });
 });

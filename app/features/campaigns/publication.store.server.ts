@@ -27,6 +27,19 @@ export async function claimPublication(now: Date): Promise<Claim | null> {
 }
 
 /**
+ * Whether Shopify has a later publication of this shop's than the claim's. One that the database never asked for is none: it
+ * was set back, and what it knows now is to be published.
+ */
+export async function isOvertaken({ shopId, wanted }: Claim, stored: number): Promise<boolean> {
+  if (stored <= wanted) return false;
+  const { publishWanted } = await prisma.shop.findUniqueOrThrow({
+    where: { id: shopId },
+    select: { publishWanted: true },
+  });
+  return stored <= publishWanted;
+}
+
+/**
  * Shopify has publication `claim.wanted`: what it replaced is not live any more from here. A version that was made
  * after the claim belongs to a later publication and is left alone.
  */

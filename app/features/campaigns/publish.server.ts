@@ -7,7 +7,13 @@ import { segmentKeys } from "#app/features/segments/index.server.ts";
 import { ShopifyError } from "#app/shopify/graphql.server.ts";
 import { setAppMetafields } from "#app/shopify/metafields.server.ts";
 import { activeCampaigns, keepContents } from "./campaign.store.server.ts";
-import { claimPublication, confirmPublication, failPublication, type Claim } from "./publication.store.server.ts";
+import {
+  claimPublication,
+  confirmPublication,
+  failPublication,
+  isOvertaken,
+  type Claim,
+} from "./publication.store.server.ts";
 
 /** The app proxy's path until a merchant changes it. */
 const PROXY_PATH = "/apps/throughline";
@@ -28,7 +34,10 @@ export async function publishNext(): Promise<boolean> {
   return true;
 }
 
-/** Compiles the bundle of the active campaigns and writes it to Shopify. What stood there stands until this is through. */
+/**
+ * Compiles the bundle of the active campaigns and writes it to Shopify. What stood there stands until this is through. A
+ * process that was held up for longer than its lease may find that another one has published more: then it leaves it.
+ */
 async function publish(claim: Claim): Promise<void> {
   const campaigns = await activeCampaigns(claim.shopId);
   const { index, contents } = compileBundle(claim.wanted, campaigns, await segmentKeys(claim.shopId), claim);
@@ -40,10 +49,27 @@ async function publish(claim: Claim): Promise<void> {
       { permanent: true },
     );
   await keepContents(claim.shopId, campaigns);
-  await setAppMetafields(claim.domain, [
-    { key: "index", type: "json", value },
-    { key: "contents", type: "json", value: JSON.stringify(contents) },
-    { key: "proxy", type: "single_line_text_field", value: PROXY_PATH },
-  ]);
+  const written = await setAppMetafields(
+    claim.domain,
+    [
+      { key: "index", type: "json", value },
+      { key: "contents", type: "json", value: JSON.stringify(contents) },
+      { key: "proxy", type: "single_line_text_field", value: PROXY_PATH },
+    ],
+    async (before) => before === null || !(await isOvertaken(claim, publicationOf(before))),
+  );
+  if (!written) {
+    logger.info({ shop: claim.shopId, publication: claim.wanted }, "another process has published more");
+    return;
+  }
   await transaction((tx) => confirmPublication(tx, claim, campaigns, clock.now()));
+}
+
+/** The number of the publication that an index carries; 0 = nobody can tell. */
+function publicationOf(index: string): number {
+  try {
+    return Number((JSON.parse(index) as { v?: unknown }).v) || 0;
+  } catch {
+    return 0;
+  }
 }
