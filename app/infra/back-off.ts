@@ -6,6 +6,7 @@ export const tryAgainAt = (attempts: number, longestMs: number, now: Date): Date
 export function makeRests(longestMs: number) {
   const failed = new Map<number, { attempts: number; until: Date }>();
   return {
+    resting: (now: Date): number[] => [...failed].filter(([, { until }]) => now < until).map(([id]) => id),
     isResting: (id: number, now: Date): boolean => now < (failed.get(id)?.until ?? now),
     failed(id: number, now: Date): void {
       const attempts = (failed.get(id)?.attempts ?? 0) + 1;

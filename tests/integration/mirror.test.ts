@@ -89,7 +89,7 @@ test("what changes in Shopify is asked for, whatever the webhook tells; what is 
   await webhook("products/update", { id: PRODUCTS[0]?.id });
   await webhook("customers/delete", { id: 999_999 });
   // Shopify is down when it is asked first; what is due stays due.
-  faults.push(503, 503);
+  faults.push(503);
   await refreshed();
   expect((await customer(2n))?.due).not.toBeNull();
   vi.setSystemTime(Date.now() + 61_000);
@@ -114,6 +114,33 @@ test("an answer that a webhook overtook does not stand, though both are of one s
   });
   await refreshed();
   expect(await customer(1n)).toMatchObject({ tags: ["late"], due: null });
+});
+
+test("a row that can't be read keeps no neighbour waiting, and is not taken for gone", async () => {
+  const { readMirrored } = await import("#app/shopify/mirror.server.ts");
+  const { keepRows } = await import("#app/features/mirror/keep-rows.server.ts");
+  const [one, two] = await readMirrored("fern.myshopify.com", "customers", [1n, 2n]);
+  const broken = { ...one, tags: 7 };
+  const newer = { ...two, tags: ["new"], updatedAt: new Date(Date.now() + 60_000).toISOString() };
+  await tools.prisma.$transaction((tx) => keepRows(tx, shopId, "customers", [broken, newer]));
+  expect(await customer(2n)).toMatchObject({ tags: ["new"] });
+  expect(await customer(1n)).not.toBeNull();
+});
+
+test("a shop that can't be reached rests, longer each time, and is asked again", async () => {
+  world.state.customers[0]!.tags = ["again"];
+  await webhook("customers/update", { id: 1 });
+  await tools.support.processAll();
+  faults.push(503, 503, 503, 503, 503, 503);
+  expect(await tools.mirror.refreshCustomers()).toBe(true);
+  const asked = faults.length;
+  // Its row is due again when the lease is over, and the shop has rested by then.
+  expect(await tools.mirror.refreshCustomers()).toBe(false);
+  expect(faults.length).toBe(asked);
+  faults.length = 0;
+  vi.setSystemTime(Date.now() + 3_600_000);
+  expect(await tools.mirror.refreshCustomers()).toBe(true);
+  expect(await customer(1n)).toMatchObject({ tags: ["again"], due: null });
 });
 
 test("a shop that installs the app again is filled again", async () => {

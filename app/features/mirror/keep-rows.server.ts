@@ -1,28 +1,33 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { logger } from "#app/infra/logger.server.ts";
 import type { Tx } from "#app/infra/transaction.server.ts";
 import { collectionRow, customerRow, productRow, type Mirrored } from "#app/shopify/mirror.server.ts";
 import { mirrorStore } from "./mirror.store.server.ts";
 
-interface Kept {
-  /** The numbers of those that were given. */
-  readonly found: ReadonlySet<bigint>;
-  /** Whether rules have to be asked anew of everybody; of customers they are asked of those that changed. */
-  readonly changed: boolean;
+/**
+ * Writes rows as Shopify gave them, but for those that are not what its schema promises: one of them must not keep its
+ * neighbours waiting for ever. Gives whether rules have to be asked anew of everybody; of customers they are asked of those
+ * that changed.
+ */
+export async function keepRows(tx: Tx, shopId: number, what: Mirrored, rows: readonly unknown[]): Promise<boolean> {
+  const store = mirrorStore(tx, shopId);
+  const readable = <T>(schema: z.ZodType<T>) => rows.flatMap((row) => readOne(row, schema, { shopId, what }));
+  switch (what) {
+    case "customers":
+      await store.keepCustomers(readable(customerRow));
+      return false;
+    case "products":
+      return store.keepProducts(readable(productRow));
+    case "collections":
+      return store.keepCollections(readable(collectionRow));
+  }
 }
 
-/** Writes rows as Shopify gave them. Throws a ZodError when they are not what its schema promises. */
-export async function keepRows(tx: Tx, shopId: number, what: Mirrored, rows: readonly unknown[]): Promise<Kept> {
-  const store = mirrorStore(tx, shopId);
-  const numbers = (list: readonly { readonly id: bigint }[]) => new Set(list.map(({ id }) => id));
-  if (what === "customers") {
-    const customers = z.array(customerRow).parse(rows);
-    await store.keepCustomers(customers);
-    return { found: numbers(customers), changed: false };
-  }
-  if (what === "products") {
-    const products = z.array(productRow).parse(rows);
-    return { found: numbers(products), changed: await store.keepProducts(products) };
-  }
-  const collections = z.array(collectionRow).parse(rows);
-  return { found: numbers(collections), changed: await store.keepCollections(collections) };
+/** The row, or nothing where it can't be read. What stands in it is nobody's business but the shop's. */
+export function readOne<T>(row: unknown, schema: z.ZodType<T>, about: { shopId: number; what: string }): T[] {
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return [parsed.data];
+  const places = parsed.error.issues.map(({ path }) => path.join("."));
+  logger.warn({ ...about, places }, "a row of Shopify's can't be read, and is left out");
+  return [];
 }

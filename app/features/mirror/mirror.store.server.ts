@@ -113,7 +113,11 @@ export interface DueRows {
 }
 
 /** Takes some due rows of one shop, for the length of a lease. Null = none waits. */
-export async function claimRows(what: Mirrored, most: number, now: Date): Promise<DueRows | null> {
+export async function claimRows(
+  what: Mirrored,
+  most: number,
+  { now, except }: { readonly now: Date; readonly except: readonly number[] },
+): Promise<DueRows | null> {
   const lease = new Date(now.getTime() + LEASE_MS);
   const table = TABLE[what];
   const rows = await prisma.$queryRaw<{ shopId: number; domain: string; id: bigint }[]>`
@@ -121,7 +125,7 @@ export async function claimRows(what: Mirrored, most: number, now: Date): Promis
     WHERE h.id = c.shop_id AND (c.shop_id, c.id) IN (
       SELECT d.shop_id, d.id FROM ${table} d WHERE d.due <= ${now} AND d.shop_id = (
         SELECT e.shop_id FROM ${table} e JOIN shop s ON s.id = e.shop_id AND s.uninstalled_at IS NULL
-        WHERE e.due <= ${now} ORDER BY e.due LIMIT 1)
+        WHERE e.due <= ${now} AND e.shop_id <> ALL(${except}::int[]) ORDER BY e.due LIMIT 1)
       ORDER BY d.due LIMIT ${most} FOR UPDATE SKIP LOCKED)
     RETURNING c.shop_id AS "shopId", h.domain, c.id`;
   const [first] = rows;

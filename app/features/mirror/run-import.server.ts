@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { IncomingOrder } from "#app/contract/webhook.schema.ts";
 import { tryAgainAt } from "#app/infra/back-off.ts";
 import { clock } from "#app/infra/clock.server.ts";
 import { logger } from "#app/infra/logger.server.ts";
@@ -82,7 +84,8 @@ async function keep(claim: Import, rows: readonly BulkRow[], read: number): Prom
   await transaction(async (tx) => {
     const now = clock.now();
     if (claim.what === "orders")
-      for (const { row, children } of rows) await registerPastOrder(tx, claim.shopId, pastOrder(row, children), now);
+      for (const one of rows)
+        for (const order of readOrder(one, claim)) await registerPastOrder(tx, claim.shopId, order, now);
     else
       await keepRows(
         tx,
@@ -92,6 +95,17 @@ async function keep(claim: Import, rows: readonly BulkRow[], read: number): Prom
       );
     await noteStep(tx, claim, { rows: read, due: new Date(now.getTime() + 120_000) });
   });
+}
+
+/** The order, or nothing where it can't be read: its neighbours don't wait for it. */
+function readOrder({ row, children }: BulkRow, { shopId, what }: Import): IncomingOrder[] {
+  try {
+    return [pastOrder(row, children)];
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    logger.warn({ shopId, what, places: error.issues.map(({ path }) => path.join(".")) }, "an order can't be read");
+    return [];
+  }
 }
 
 const noteStepLater = (claim: Import, step: Parameters<typeof noteStep>[2]): Promise<void> =>
