@@ -5,7 +5,7 @@ import { importNext, refreshCollections, refreshCustomers, refreshProducts } fro
 import { recreditNext } from "./features/orders/index.server.ts";
 import { mergeAgainNext } from "./features/people/index.server.ts";
 import { noticeNext, readyMadeNext, rebuildNext } from "./features/segments/index.server.ts";
-import { emptyOldDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
+import { tendDeliveries, processNextDelivery } from "./features/webhooks/index.server.ts";
 import { startJobs, type Jobs } from "./infra/jobs.server.ts";
 import { closeDatabase, countGrown, tendEmbedded, turnPartitions } from "./infra/lifecycle.server.ts";
 import { logger } from "./infra/logger.server.ts";
@@ -39,7 +39,7 @@ export function start(): void {
   jobs = startJobs([
     { name: "partitions", cron: "17 3 * * *", run: turnPartitions },
     { name: "tend", cron: "32 3 * * *", run: tendEmbedded },
-    { name: "old-deliveries", cron: "47 3 * * *", run: emptyOldDeliveries },
+    { name: "old-deliveries", cron: "47 3 * * *", run: tendDeliveries },
   ]);
   // Nobody waits for it: it is noted, and the process goes on.
   process.on("unhandledRejection", (error) => {

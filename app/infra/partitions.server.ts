@@ -45,7 +45,13 @@ export async function dropExpired(connection: MigrationConnection, now: Date): P
     for (const name of rows.map((row) => String(row["name"]))) {
       const month = /_(\d{4})_(\d{2})$/.exec(name);
       if (!month || Date.UTC(Number(month[1]), Number(month[2]), 1) > now.getTime() - KEPT_DAYS[table] * DAY) continue;
-      await connection.exec(`BEGIN; ${countRemoved(table, name)}; DROP TABLE "${name}"; COMMIT`);
+      try {
+        await connection.exec(`BEGIN; ${countRemoved(table, name)}; DROP TABLE "${name}"; COMMIT`);
+      } catch (error) {
+        // The embedded database has one connection: whatever came next would find it in the middle of this.
+        await connection.exec("ROLLBACK");
+        throw error;
+      }
       dropped.push(name);
     }
   }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { emptyOldDeliveries } from "#app/features/webhooks/index.server.ts";
+import { tendDeliveries } from "#app/features/webhooks/index.server.ts";
 import { prisma } from "#app/infra/db.server.ts";
 import { startJobs } from "#app/infra/jobs.server.ts";
 import { closeDatabase, isEmbedded, tendEmbedded, turnPartitions } from "#app/infra/lifecycle.server.ts";
@@ -113,7 +113,7 @@ test("partitions go when their rows were kept long enough; the recount still com
   vi.useRealTimers();
 });
 
-test("the body of a delivery that never could be processed goes after 30 days", async () => {
+test("the body of a delivery that never could be processed goes after 30 days, its row after 90", async () => {
   const shop = await makeShop(SHOP);
   const delivery = (webhookId: string, days: number) => ({
     shopId: shop.id,
@@ -122,14 +122,22 @@ test("the body of a delivery that never could be processed goes after 30 days", 
     body: "personal",
     receivedAt: new Date(Date.now() - days * DAY),
   });
-  await prisma.delivery.createMany({ data: [delivery("old", 31), delivery("young", 29)] });
-  await emptyOldDeliveries();
+  await prisma.delivery.createMany({
+    data: [
+      delivery("ancient", 91),
+      { ...delivery("waiting", 91), due: new Date() },
+      delivery("old", 31),
+      delivery("young", 29),
+    ],
+  });
+  await tendDeliveries();
   const bodies = await prisma.delivery.findMany({
     select: { webhookId: true, body: true },
     orderBy: { webhookId: "asc" },
   });
   expect(bodies).toEqual([
     { webhookId: "old", body: "" },
+    { webhookId: "waiting", body: "personal" },
     { webhookId: "young", body: "personal" },
   ]);
 });

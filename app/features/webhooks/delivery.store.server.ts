@@ -1,4 +1,5 @@
 import { prisma, type Tx } from "#app/infra/db.server.ts";
+import { breathe } from "#app/infra/quiet.server.ts";
 import type { WebhookDelivery } from "#app/shopify/webhook.server.ts";
 
 export interface ClaimedDelivery {
@@ -53,9 +54,24 @@ export async function failDelivery(
 }
 
 const BODY_KEPT_MS = 30 * 86_400_000;
+/** Shopify repeats a webhook for two days; long after them nothing asks any more whether one was there. */
+const ROW_KEPT_MS = 90 * 86_400_000;
+const TOGETHER = 10_000;
 
 /** Bodies of deliveries that could not be processed are kept to be looked at for 30 days: they hold personal data. */
 export async function emptyBodies(now: Date): Promise<void> {
   await prisma.$executeRaw`
     UPDATE delivery SET body = '' WHERE body <> '' AND due IS NULL AND received_at < ${new Date(now.getTime() - BODY_KEPT_MS)}`;
+}
+
+/** Drops what was done, or given up, so long ago, a part at a time. */
+export async function dropOldDeliveries(now: Date): Promise<void> {
+  const before = new Date(now.getTime() - ROW_KEPT_MS);
+  let dropped;
+  do {
+    await breathe();
+    dropped = await prisma.$executeRaw`
+      DELETE FROM delivery WHERE (shop_id, webhook_id) IN (
+        SELECT shop_id, webhook_id FROM delivery WHERE due IS NULL AND received_at < ${before} LIMIT ${TOGETHER})`;
+  } while (dropped === TOGETHER);
 }
