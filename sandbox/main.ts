@@ -1,14 +1,21 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { startSandbox } from "./sandbox.ts";
+import { watchSources } from "./watch.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 const port = Number(process.env["SANDBOX_PORT"] ?? 4400);
+/** False = it failed, and said why. What the builder remarks besides is of no use here. */
+function build(script: "build" | "build:storefront"): boolean {
+  const { status, stderr } = spawnSync("npm", ["run", "--silent", script], { stdio: ["ignore", "ignore", "pipe"] });
+  if (status !== 0) say(stderr.toString());
+  return status === 0;
+}
+
 if (!process.argv.includes("--no-build")) {
   say("Building …");
-  const built = spawnSync("npm", ["run", "--silent", "build"], { stdio: ["ignore", "ignore", "inherit"] });
-  if (built.status !== 0) throw new Error("The build failed; see above.");
+  if (!build("build")) throw new Error("The build failed; see above.");
 }
 const folder = historyFolder();
 say("Starting: the first time takes some seconds, to make the database …");
@@ -35,6 +42,22 @@ say(`
   Controls    ${sandbox.addresses.admin}/sandbox
 
 What to try first stands on the control page. Ctrl+C stops; the world is kept for the next start.`);
+
+/** What the shop's pages load; all else of the app runs on the server. */
+const IN_THE_SHOP = /^extensions[/]/;
+if (process.argv.includes("--watch")) {
+  say("What you change is built at once: reload the page.");
+  watchSources(["app", "extensions"], async (paths) => {
+    const started = performance.now();
+    const inTheShop = paths.every((path) => IN_THE_SHOP.test(path));
+    if (!build(inTheShop ? "build:storefront" : "build")) return;
+    if (!inTheShop) {
+      await sandbox.stopApp();
+      await sandbox.startApp();
+    }
+    say(`Built after a change of ${paths.join(", ")} (${((performance.now() - started) / 1_000).toFixed(1)} s).`);
+  });
+}
 
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
